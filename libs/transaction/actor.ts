@@ -1,0 +1,30 @@
+/** The identity of a person with an account. */
+export type PersonId = string;
+
+/** The key and body under which a POST must happen once. */
+export interface Once {
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+/** A signed-in person, as every deed and every policy sees them. */
+export interface PersonActor {
+  readonly kind: 'person';
+  readonly personId: PersonId;
+  readonly roles: readonly string[];
+  readonly teamId: string | null;
+  readonly organisationId: string | null;
+  readonly once?: Once;
+}
+
+/** Passerelle itself: an alarm, a listener, an import, the watchdog. */
+export interface EngineActor {
+  readonly kind: 'engine';
+  readonly name: string;
+}
+
+/** Whoever does a deed. */
+export type Actor = PersonActor | EngineActor;
+
+/** Passerelle acting by itself, under a name that the audit shows. */
+export const engine = (name: string): EngineActor => ({ kind: 'engine', name });

@@ -1,0 +1,20 @@
+import type { EntityManager } from 'typeorm';
+import type { Actor } from './actor.js';
+
+/**
+ * An open transaction. Only `Transactions` mints one, so that forgetting the transaction does not compile.
+ * `at` is the office's time when it opened: the one moment a deed knows.
+ */
+export type Tx = EntityManager & { readonly at: Date; readonly by: Actor; readonly __open: unique symbol };
+
+const afterwards = new WeakMap<Tx, (() => void)[]>();
+
+/** Does something once the transaction has committed; nothing if it rolls back. It must not throw. */
+export function afterCommit(tx: Tx, todo: () => void): void {
+  const list = afterwards.get(tx);
+  if (list) list.push(todo);
+  else afterwards.set(tx, [todo]);
+}
+
+/** What was asked for after the commit. */
+export const takeAfterwards = (tx: Tx): (() => void)[] => afterwards.get(tx) ?? [];
