@@ -5,6 +5,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'json'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: '<rootDir>/config/jest.global-setup.js',
+  globalTeardown: '<rootDir>/config/jest.global-teardown.js',
   testMatch: ['<rootDir>/{src,libs,config,test}/**/*.spec.{ts,tsx}'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: {
