@@ -96,3 +96,6 @@ function fromFile(name: string, source: Record<string, string | undefined>): str
   if (!existsSync(path)) throw new BadConfiguration(`${name}_FILE: there is no such file`);
   return readFileSync(path, 'utf8').trim();
 }
+
+/** The injection token of `Env`. */
+export const ENV = Symbol('Env');

@@ -1,5 +1,5 @@
 import { types } from 'pg';
-import { DataSource, type EntitySchema } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Actor } from './actor.js';
 
 types.setTypeParser(types.builtins.INT8, Number); // our identities of type bigint stay far below 2^53
@@ -14,7 +14,7 @@ export interface PoolSettings {
   readonly url: string;
   readonly role: string;
   readonly max: number;
-  readonly entities: (new () => object)[] | EntitySchema[];
+  readonly entities: (new () => object)[];
 }
 
 /** Describes a pool to TypeORM: no owner rights, no just-in-time compiler, and nothing that waits for ever. */

@@ -1,0 +1,70 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import type { Env } from '../config/env.js';
+import { EtagInterceptor } from '../libs/http/etag.interceptor.js';
+import { OnceInterceptor } from '../libs/http/once.interceptor.js';
+import { PinoLogger } from '../libs/http/pino-logger.js';
+import { ProblemsFilter } from '../libs/http/problems.filter.js';
+import { SameOriginGuard } from '../libs/http/same-origin.guard.js';
+import { validationPipe } from '../libs/http/validation.js';
+import { chooseLanguage } from '../libs/i18n/language.js';
+import { Messages } from '../libs/i18n/messages.js';
+import type { Translate } from '../libs/i18n/translate.js';
+import { AppModule } from './app.module.js';
+import { problemPage } from './problem.view.js';
+
+const MEGABYTE = 1_048_576;
+
+/** Builds the web application over an open database; the caller decides when it listens. */
+export async function createWeb(env: Env, databaseUrl: string): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    trustProxy: (_address: string, hop: number) => hop < env.TRUST_PROXY,
+    bodyLimit: MEGABYTE,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, databaseUrl), adapter, { logger: new PinoLogger(env.LOG_LEVEL) });
+  await registerPlugins(app, env);
+
+  const translate = readersLanguage(app.get(Messages));
+  app.getHttpAdapter().getInstance().decorateRequest('t', null as unknown as Translate).addHook('onRequest', (request, _reply, done) => {
+    request.t = translate(request);
+    done();
+  });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemsFilter(translate, problemPage));
+  app.useGlobalGuards(new SameOriginGuard(new URL(env.PUBLIC_URL).origin));
+  app.useGlobalInterceptors(new OnceInterceptor(), new EtagInterceptor());
+  return app;
+}
+
+async function registerPlugins(app: NestFastifyApplication, env: Env): Promise<void> {
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: 8 * MEGABYTE, files: 1, fields: 20 } });
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1_024 });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: env.PUBLIC_URL.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}
+
+/** The reader's language before anybody is known: their cookie, else what their browser asks for. */
+function readersLanguage(messages: Messages): (request: FastifyRequest) => Translate {
+  return (request) => messages.translator(chooseLanguage({
+    setting: request.user?.language ?? null,
+    cookie: request.cookies?.lang,
+    acceptLanguage: request.headers['accept-language'],
+  }));
+}
