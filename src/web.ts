@@ -15,13 +15,13 @@ import { validationPipe } from '../libs/http/validation.js';
 import { chooseLanguage } from '../libs/i18n/language.js';
 import { Messages } from '../libs/i18n/messages.js';
 import type { Translate } from '../libs/i18n/translate.js';
-import { AppModule } from './app.module.js';
+import { AppModule, type Parts } from './app.module.js';
 import { problemPage } from './problem.view.js';
 
 const MEGABYTE = 1_048_576;
 
 /** Builds the web application over an open database; the caller decides when it listens. */
-export async function createWeb(env: Env, databaseUrl: string): Promise<NestFastifyApplication> {
+export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { workers: true }): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     trustProxy: (_address: string, hop: number) => hop < env.TRUST_PROXY,
     bodyLimit: MEGABYTE,
@@ -29,7 +29,7 @@ export async function createWeb(env: Env, databaseUrl: string): Promise<NestFast
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, databaseUrl), adapter, { logger: new PinoLogger(env.LOG_LEVEL) });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, databaseUrl, parts), adapter, { logger: new PinoLogger(env.LOG_LEVEL) });
   await registerPlugins(app, env);
 
   const translate = readersLanguage(app.get(Messages));
