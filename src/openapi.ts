@@ -12,12 +12,16 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth()
     .addCookieAuth('session')
     .build();
-  const document = SwaggerModule.createDocument(app, settings, {
-    standardSchemaConverter: (schema: unknown, { io }: { io?: 'input' | 'output' } = {}) =>
-      z.toJSONSchema(schema as z.ZodType, { target: 'draft-2020-12', io: io ?? 'input', unrepresentable: 'any' }) as never,
-  });
+  const document = SwaggerModule.createDocument(app, settings, { standardSchemaConverter: asJsonSchema });
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/health')));
   return document;
+}
+
+/** Zod's own JSON Schema (2020-12, which OpenAPI 3.1 speaks); named parts become components. */
+function asJsonSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const { $schema, $defs, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, unrepresentable: 'any' });
+  return { schema: rest, ...($defs ? { components: $defs as Record<string, unknown> } : {}) };
 }
 
 /** Serves the description at `/api/openapi.json`, made when it is first asked for. */
