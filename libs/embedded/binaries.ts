@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, chmodSync, constants, existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { cp, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -23,7 +23,6 @@ export interface Programs {
 }
 
 const PROGRAMS = ['initdb', 'postgres', 'pg_ctl'] as const;
-const EXECUTABLE = 0o755;
 
 /** Finds the binaries that npm installed for this platform. */
 export function findBinaries(os: string = platform, cpu: string = arch): Binaries {
@@ -76,9 +75,20 @@ async function copyOf(found: Binaries, folder: string): Promise<string> {
   }
   const draft = `${native}.draft`;
   await cp(found.native, draft, { recursive: true, verbatimSymlinks: true });
+  openUp(draft);
   if (!isMended(draft)) throw new CannotStartPostgres(`The copy of PostgreSQL's programs in ${folder} cannot be made runnable.`);
   await rename(draft, native);
   return native;
+}
+
+// An installation under a strict umask is readable by its owner alone, and so would be its copy.
+function openUp(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isSymbolicLink()) continue;
+    chmodSync(path, entry.isDirectory() || (lstatSync(path).mode & 0o100) !== 0 ? 0o755 : 0o644);
+  }
 }
 
 /** Puts back what an installation without scripts leaves out: library links and executable bits. False if it may not. */
@@ -90,7 +100,7 @@ function isMended(native: string): boolean {
     }
     for (const name of platform === 'win32' ? [] : PROGRAMS) {
       const file = join(native, 'bin', name);
-      if ((lstatSync(file).mode & 0o555) !== 0o555) chmodSync(file, EXECUTABLE);
+      if ((lstatSync(file).mode & 0o555) !== 0o555) chmodSync(file, 0o755);
     }
     accessSync(native, constants.R_OK | constants.X_OK);
     return true;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { accountFor, isReachable, type Account } from './account.js';
 import { CannotStartPostgres, USE_YOUR_OWN } from './cannot-start.js';
@@ -77,7 +77,8 @@ function onOpenGround(dataDir: string, account: Account | undefined): string {
 // /var/tmp is everybody's: a folder that someone else prepared there is not trusted.
 function isOurs(ground: string): boolean {
   try {
-    mkdirSync(ground, { recursive: true, mode: 0o755 });
+    // Said again, for a strict umask takes rights away when the folder is made.
+    if (mkdirSync(ground, { recursive: true }) !== undefined) chmodSync(ground, 0o755);
     const found = lstatSync(ground);
     return found.isDirectory() && found.uid === 0 && (found.mode & 0o022) === 0;
   } catch {

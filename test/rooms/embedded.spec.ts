@@ -171,7 +171,7 @@ describe('after a hard end', () => {
 
 describe('wherever the checkout is and whoever starts it', () => {
   it('starts from a private folder, remembers where the data went, and says so', async () => {
-    const checkout = aCheckout({ mode: 0o700 });
+    const checkout = aCheckout({ closed: true });
     const first = await startFrom(checkout, '.data');
     const { place } = first.report;
     await first.kill9();
@@ -190,14 +190,14 @@ describe('wherever the checkout is and whoever starts it', () => {
   });
 
   it('never takes over what a removed data folder left behind', async () => {
-    const checkout = aCheckout({ mode: 0o700 });
+    const checkout = aCheckout({ closed: true });
     const places: string[] = [];
     for (let round = 0; round < 2; round += 1) {
       const { report, stop } = await startFrom(checkout, '.data');
       await stop();
       places.push(report.place);
-      if (round === 0) rmSync(join(checkout, '.data'), { recursive: true });
       expect(readdirSync(join(report.place, 'cluster/base'))).toHaveLength(3); // Postgres's own
+      rmSync(join(checkout, '.data'), { recursive: true });
     }
     if (IS_ROOT) expect(places[0]).not.toBe(places[1]);
     for (const place of places) rmSync(place, { recursive: true, force: true });

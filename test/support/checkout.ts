@@ -1,7 +1,7 @@
 import { transformFileSync } from '@swc/core';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectRoot } from '../../config/root.js';
@@ -37,8 +37,11 @@ try {
 }
 `;
 
-/** A checkout with the launcher and its npm packages in a folder with this mode, as somebody's private home has 0700. */
-export function aCheckout({ mode = 0o755, hydrated = true } = {}): string {
+/**
+ * A checkout with the launcher and its npm packages. A closed one was made under umask 077, as in a private home;
+ * one that is not hydrated was installed without the packages' scripts.
+ */
+export function aCheckout({ closed = false, hydrated = true } = {}): string {
   const root = join(scratchFolder('checkout'), 'passerelle');
   const source = join(projectRoot(), 'libs/embedded');
   mkdirSync(join(root, 'libs/embedded'), { recursive: true });
@@ -49,7 +52,7 @@ export function aCheckout({ mode = 0o755, hydrated = true } = {}): string {
   writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(root, 'start.js'), START);
   bringPackages(root, hydrated);
-  chmodSync(root, mode);
+  if (closed) execFileSync('chmod', ['-R', 'go=', root]);
   return root;
 }
 
