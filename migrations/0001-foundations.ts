@@ -146,6 +146,7 @@ create table mails (
   message_id text not null,
   attempts smallint not null default 0,
   lease_until timestamptz,
+  retry_at timestamptz,
   last_error text,
   created_at timestamptz not null default clock_timestamp(),
   sent_at timestamptz

@@ -26,6 +26,7 @@ create table notices (
   read_at timestamptz
 );
 create index notices_unread on notices (person_id, told_at desc) where read_at is null;
+create view unread_notices as select id, person_id from notices where read_at is null;
 create index notices_person on notices (person_id, told_at desc, id);
 
 -- What the watchdog found when it last looked for people with no next step.
@@ -36,5 +37,6 @@ create table continuity_looks (
   case_ids uuid[] not null default '{}'
 );
 select allow('office,worker', 'select, insert, update', 'notices');
+select allow('office,worker', 'select', 'unread_notices');
 select allow('office,worker', 'select, insert, update', 'continuity_looks');
 `;
