@@ -19,7 +19,7 @@ const doors = Object.entries(ROOMS).map(([room, may]) => ({
   from: { path: `^src/${room}/`, pathNot: '\\.spec\\.tsx?$' },
   to: {
     path: '^src/[^/]+/',
-    pathNot: [`^src/${room}/`, ...may.map((r) => `^src/${r}/[^/]+\\.door\\.ts$`), '\\.events\\.ts$'],
+    pathNot: [`^src/${room}/`, '^src/frame/frame\\.tsx$', ...may.map((r) => `^src/${r}/[^/]+\\.door\\.ts$`), '\\.events\\.ts$'],
   },
 }));
 

@@ -8,6 +8,9 @@ import { Clock } from '../libs/clock/clock.js';
 import { Messages } from '../libs/i18n/messages.js';
 import { poolOptions, Pools } from '../libs/transaction/pools.js';
 import { Transactions } from '../libs/transaction/transactions.js';
+import { Assets } from '../libs/ui/assets.js';
+import { AssetsController } from './frame/assets.controller.js';
+import { Frame } from './frame/frame.js';
 import { rowShapes } from './rows.js';
 
 /** What every room stands on, made once: configuration, pools, transactions, clock, audit, texts. */
@@ -32,11 +35,14 @@ export class FoundationsModule {
           inject: [getDataSourceToken(), getDataSourceToken('worker'), getDataSourceToken('organisation')],
         },
         { provide: Messages, useFactory: () => Messages.load(projectRoot(), { zone: env.OFFICE_ZONE }) },
+        { provide: Assets, useFactory: () => Assets.load(projectRoot()) },
+        { provide: Frame, useFactory: (assets: Assets) => new Frame(assets, { demo: () => env.DEMO === true, ownMails: !env.SMTP_URL }), inject: [Assets] },
         Transactions,
         Clock,
         Audit,
       ],
-      exports: [ENV, Pools, Messages, Transactions, Clock, Audit],
+      controllers: [AssetsController],
+      exports: [ENV, Pools, Messages, Assets, Frame, Transactions, Clock, Audit],
     };
   }
 }

@@ -16,7 +16,9 @@ import { chooseLanguage } from '../libs/i18n/language.js';
 import { Messages } from '../libs/i18n/messages.js';
 import type { Translate } from '../libs/i18n/translate.js';
 import { AppModule, type Parts } from './app.module.js';
-import { problemPage } from './problem.view.js';
+import { Frame } from './frame/frame.js';
+import { problemPage } from './frame/problem.view.js';
+import { serveDescription } from './openapi.js';
 
 const MEGABYTE = 1_048_576;
 
@@ -38,9 +40,10 @@ export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { 
     done();
   });
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemsFilter(translate, problemPage));
+  app.useGlobalFilters(new ProblemsFilter(translate, problemPage(app.get(Frame))));
   app.useGlobalGuards(new SameOriginGuard(new URL(env.PUBLIC_URL).origin));
   app.useGlobalInterceptors(new OnceInterceptor(), new EtagInterceptor());
+  serveDescription(app);
   return app;
 }
 

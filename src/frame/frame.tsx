@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { ComponentChildren, VNode } from 'preact';
+import type { SignedIn } from '../../libs/http/reader.js';
+import type { Translate } from '../../libs/i18n/translate.js';
+import { Assets } from '../../libs/ui/assets.js';
+import { Gate } from '../../libs/ui/gate.js';
+import { Page, type Theme } from '../../libs/ui/page.js';
+import { render } from '../../libs/ui/render.js';
+import { Shell } from '../../libs/ui/shell.js';
+
+/** What a signed-in page says about itself. */
+export interface FrameOptions {
+  readonly title: string;
+  /** The rail's address of this page, when it has one. */
+  readonly current?: string;
+  readonly toast?: VNode | null;
+  readonly faulty?: boolean;
+  /** Seconds between looks at work under way. */
+  readonly refreshAfter?: number;
+}
+
+/** Puts a room's content into the page around it: masthead, way around, language, theme. */
+@Injectable()
+export class Frame {
+  constructor(
+    private readonly assets: Assets,
+    private readonly settings: { readonly demo: () => boolean; readonly ownMails: boolean },
+  ) {}
+
+  /** A page for somebody who is signed in. */
+  office(request: FastifyRequest, { title, current = '', toast, faulty, refreshAfter }: FrameOptions, children: ComponentChildren): string {
+    const { t, user } = request;
+    if (!user) throw new Error('this page is for people who are signed in');
+    return this.page(request, { title, faulty, refreshAfter }, (
+      <Shell current={current} toast={toast} home="/" note={this.settings.demo() ? t('frame.demo') : undefined} otherLanguage={otherLanguage(request)}
+        search={mayOpenCases(user) ? { action: '/search', label: t('frame.search.label'), placeholder: t('frame.search.placeholder') } : undefined}
+        notices={{ href: '/notices', unread: user.unreadNotices }}
+        who={{ name: user.name, place: user.teamName ?? t(`accounts.roles.${user.roles[0] ?? 'member'}`), initials: initials(user.name), links: ownLinks(t), signOut: '/sign-out' }}
+        {...wayAround(t, user, this.settings.ownMails)}>
+        {children}
+      </Shell>
+    ));
+  }
+
+  /** A page before signing in. */
+  gate(request: FastifyRequest, { title, lead, faulty }: { title: string; lead?: string; faulty?: boolean }, children: ComponentChildren): string {
+    const { t } = request;
+    const point = (icon: 'footprints' | 'handshake' | 'clock', key: string) => ({ icon, strong: t(`frame.promise.${key}.strong`), text: t(`frame.promise.${key}.text`) });
+    return this.page(request, { title, faulty }, (
+      <Gate title={title} lead={lead} home="/sign-in" note={this.settings.demo() ? t('frame.demo') : undefined} otherLanguage={otherLanguage(request)}
+        promise={{ title: t('frame.promise.title'), points: [point('footprints', 'step'), point('handshake', 'answer'), point('clock', 'wait')] }}>
+        {children}
+      </Gate>
+    ));
+  }
+
+  private page(request: FastifyRequest, about: { title: string; faulty?: boolean | undefined; refreshAfter?: number | undefined }, children: VNode): string {
+    return render(<Page t={request.t} assets={this.assets} theme={theme(request)} {...about}>{children}</Page>);
+  }
+}
+
+function wayAround(t: Translate, user: SignedIn, ownMails: boolean) {
+  const link = (href: string, key: string, icon: 'sun' | 'folder-open' | 'file-up' | 'users' | 'calendar-days' | 'mail' | 'alarm-clock') => ({ href, text: t(`frame.rail.${key}`), icon });
+  const cases = mayOpenCases(user);
+  const administers = user.roles.includes('administrator');
+  return {
+    ...(cases ? { primary: { href: '/arrivals/new', text: t('frame.rail.register'), short: t('frame.rail.register-short'), icon: 'user-plus' as const } } : {}),
+    links: cases ? [link('/', 'day', 'sun'), link('/cases', 'cases', 'folder-open'), link('/arrivals/lists', 'lists', 'file-up')] : [link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days')],
+    more: {
+      title: t('frame.rail.office'),
+      links: [
+        ...(cases ? [link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days')] : []),
+        ...(administers ? [link('/alarms', 'alarms', 'alarm-clock'), ...(ownMails ? [link('/mail', 'mail', 'mail')] : [])] : []),
+      ],
+    },
+    foot: [t('frame.rail.foot')],
+  };
+}
+
+const mayOpenCases = (user: SignedIn): boolean => user.roles.some((role) => ['caseworker', 'team_lead', 'manager', 'privacy_officer'].includes(role));
+
+const ownLinks = (t: Translate) => [{ href: '/account', text: t('frame.account'), icon: 'settings' as const }];
+
+const initials = (name: string): string => (/\d+$/.exec(name)?.[0] ?? name.split(/\s+/).map((word) => word[0] ?? '').join('')).slice(0, 2).toUpperCase();
+
+/** The setting of whoever is signed in, else their browser's cookie, else the system's. */
+function theme({ user, cookies }: FastifyRequest): Theme | null {
+  const kept = cookies?.theme ?? user?.theme;
+  return kept === 'light' || kept === 'dark' ? kept : null;
+}
+
+function otherLanguage({ t, method, url }: FastifyRequest): string {
+  const back = method === 'GET' ? url : '/';
+  return `/language/${t.language === 'fr' ? 'en' : 'fr'}?next=${encodeURIComponent(back)}`;
+}
