@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { escapeLiteral, type Pool, type PoolClient, type QueryResult } from 'pg';
-import type { QueryRunner } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { isId } from '../sql/id.js';
 import type { Statement } from '../sql/sql.js';
@@ -51,6 +51,11 @@ export class Transactions {
   /** A deed that only looks, or that may happen twice without harm: as `run`, but never bound to an Idempotency-Key. */
   read<T>(by: Actor, look: (tx: Tx) => Promise<T>): Promise<T> {
     return this.run(by.kind === 'person' && by.once ? { ...by, once: undefined } : by, look);
+  }
+
+  /** The pool of whoever acts. */
+  poolOf(by: Actor): DataSource {
+    return this.pools.of(by);
   }
 
   /**
