@@ -50,7 +50,8 @@ export async function startPostgres({ dataDir, port, settings = {} }: StartOptio
     const password = await makeCluster(programs, place, settings);
     const found = await findRunning(place.cluster, password);
     const running = found ?? (await launch(programs, place, port, settings));
-    return { ...address(running, password), place: place.folder, attached: found !== undefined, stop: stopper(lock, place, programs, running) };
+    const stop = stopper(lock, place, programs, running, hold(place, found === undefined));
+    return { ...address(running, password), place: place.folder, attached: found !== undefined, stop };
   });
 }
 
@@ -59,8 +60,7 @@ function address(running: Postmaster, password: string): Pick<EmbeddedPostgres, 
   return { url, ownerUrl: url(OWNER), port: running.port, pid: running.pid };
 }
 
-function stopper(lock: string, place: Place, programs: Programs, running: Postmaster): () => Promise<void> {
-  const letGo = hold(place);
+function stopper(lock: string, place: Place, programs: Programs, running: Postmaster, letGo: ReturnType<typeof hold>): () => Promise<void> {
   let stopped: Promise<void> | undefined;
   // Under the lock, so that nobody attaches to a server that is about to go.
   const stop = (): Promise<void> =>

@@ -132,13 +132,15 @@ describe('after a hard end', () => {
 
   it('recovers when the server itself was killed', async () => {
     const dataDir = scratchFolder('data');
-    const first = await start(dataDir, {});
+    const first = await startPostgres({ dataDir });
     await createDatabase(first.ownerUrl, 'kept');
     process.kill(first.pid, 'SIGKILL');
 
     const second = await start(dataDir, {});
     expect(second.pid).not.toBe(first.pid);
     expect(await createDatabase(second.ownerUrl, 'kept')).toBe(false);
+    await second.stop();
+    expect(isRunning(second.pid)).toBe(false);
   });
 
   it.each([
