@@ -1,0 +1,85 @@
+import type { VNode } from 'preact';
+import { Brand } from './brand.js';
+import { Icon, type IconName } from './icon.js';
+import { LanguageSwitch, ThemeSwitch } from './switches.js';
+import { useTranslate } from './surroundings.js';
+
+export interface MastheadProps {
+  readonly home: string;
+  /** A word beside the name, such as “demo”. */
+  readonly note?: string;
+  /** A POST form, so that a name one looks for is never in an address, a log or a history. */
+  readonly search?: { readonly action: string; readonly label: string; readonly placeholder: string; readonly value?: string };
+  readonly notices?: { readonly href: string; readonly unread: number };
+  /** The address that shows this page in the other language. */
+  readonly otherLanguage: string;
+  readonly who: {
+    readonly name: string;
+    readonly place: string;
+    readonly initials: string;
+    readonly links?: readonly { readonly href: string; readonly text: string; readonly icon: IconName }[];
+    /** Where signing out is posted. */
+    readonly signOut: string;
+  };
+}
+
+/** The top of every page: where one is, what one looks for, who one is. */
+export function Masthead({ home, note, search, notices, otherLanguage, who }: MastheadProps): VNode {
+  return (
+    <header class="masthead">
+      <Brand href={home} note={note} />
+      {search && <Search {...search} />}
+      <div class="tools">
+        {notices && <Bell {...notices} />}
+        <LanguageSwitch href={otherLanguage} />
+        <ThemeSwitch />
+        <Who {...who} />
+      </div>
+    </header>
+  );
+}
+
+function Search({ action, label, placeholder, value }: NonNullable<MastheadProps['search']>): VNode {
+  const t = useTranslate();
+  return (
+    <form class="search" role="search" method="post" action={action}>
+      <label class="visually-hidden" for="q">{label}</label>
+      <input id="q" name="q" type="search" autocomplete="off" placeholder={placeholder} value={value} />
+      <button type="submit" aria-label={t('ui.search.go')}><Icon name="search" /></button>
+      <span class="keys" aria-hidden="true"><kbd>Ctrl</kbd><kbd>K</kbd></span>
+    </form>
+  );
+}
+
+function Bell({ href, unread }: NonNullable<MastheadProps['notices']>): VNode {
+  const t = useTranslate();
+  return (
+    <a class="icon-button" href={href} aria-label={t('ui.notices.unread', { count: unread })}>
+      <Icon name="bell" />
+      {unread > 0 && <span class="dot" aria-hidden="true">{unread > 99 ? '99+' : unread}</span>}
+    </a>
+  );
+}
+
+function Who({ name, place, initials, links = [], signOut }: MastheadProps['who']): VNode {
+  const t = useTranslate();
+  return (
+    <>
+      <button class="who-button" type="button" popovertarget="who" aria-label={t('ui.who.label', { name, place })}>
+        <span class="avatar" aria-hidden="true">{initials}</span>
+        <span aria-hidden="true"><b>{name}</b><small>{place}</small></span>
+      </button>
+      <div class="who-menu" id="who" popover="auto">
+        <p><b class="strong">{name}</b><br /><span class="meta">{place}</span></p>
+        <ul>
+          {links.map((link) => <li><a class="rail-link" href={link.href}><Icon name={link.icon} /><span>{link.text}</span></a></li>)}
+          <li>
+            <form method="post" action={signOut} hx-boost="false">
+              <button class="rail-link" type="submit"><Icon name="log-out" kind="turn" /><span>{t('ui.who.sign-out')}</span></button>
+            </form>
+          </li>
+        </ul>
+      </div>
+    </>
+  );
+}
