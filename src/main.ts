@@ -1,23 +1,38 @@
 import 'reflect-metadata';
+import { parseArgs } from 'node:util';
 import { BadConfiguration, readEnv } from '../config/env.js';
-import { openDatabase } from './database.js';
-import { createWeb } from './web.js';
+import { CannotStartPostgres } from '../libs/embedded/cannot-start.js';
+import { type StartOptions, startPasserelle } from './start.js';
 
-/** Starts Passerelle: database, migrations, pages and alarm clock in one process; Ctrl-C stops all of it. */
-async function main(): Promise<void> {
-  const env = readEnv();
-  const database = await openDatabase(env);
-  const app = await createWeb(env, database.url);
-  await app.listen(env.PORT, env.HOST);
-  process.stdout.write(`Passerelle: ${await app.getUrl()}\n`);
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= app.close().then(() => database.close()));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => void stop().then(() => process.exit(0)));
+const USAGE = `npm start -- [--speed N] [--web]
+
+  --speed N   the office's clock runs N times faster: 1440 makes a day pass in a minute (demo only)
+  --web       the web server alone; npm run start:worker carries the alarm clock
+`;
+
+function options(): StartOptions {
+  const { values } = parseArgs({ options: { speed: { type: 'string' }, web: { type: 'boolean' }, help: { type: 'boolean' } } });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    process.exit(0);
   }
+  const speed = values.speed === undefined ? undefined : Number(values.speed);
+  if (speed !== undefined && !(speed > 0 && speed <= 100_000)) throw new BadConfiguration('--speed: a number above 0, at most 100000');
+  return { web: true, workers: !values.web, ...(speed === undefined ? {} : { speed }) };
 }
 
-main().catch((fault: unknown) => {
-  process.stderr.write(`${fault instanceof BadConfiguration ? `Configuration: ${fault.message}` : fault instanceof Error ? fault.stack ?? fault.message : String(fault)}\n`);
-  process.exit(fault instanceof BadConfiguration ? 78 : 1);
-});
+/** Tells why Passerelle cannot start: one clear line for what the person can mend, the stack for a fault of ours. */
+function explain(fault: unknown): never {
+  if (fault instanceof BadConfiguration) {
+    process.stderr.write(`Configuration: ${fault.message}\n`);
+    process.exit(78);
+  }
+  process.stderr.write(`${fault instanceof CannotStartPostgres ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+  process.exit(1);
+}
+
+try {
+  await startPasserelle(readEnv(), options());
+} catch (fault) {
+  explain(fault);
+}

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { readEnv } from '../config/env.js';
+import { startPasserelle } from './start.js';
+
+await startPasserelle(readEnv(), { web: false, workers: true });
