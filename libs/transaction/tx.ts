@@ -18,3 +18,12 @@ export function afterCommit(tx: Tx, todo: () => void): void {
 
 /** What was asked for after the commit. */
 export const takeAfterwards = (tx: Tx): (() => void)[] => afterwards.get(tx) ?? [];
+
+/** How much has been asked for so far, to be given to `forgetAfterwards` when that part of the transaction is undone. */
+export const countAfterwards = (tx: Tx): number => afterwards.get(tx)?.length ?? 0;
+
+/** Drops what was asked for since: it belonged to a part of the transaction that has been rolled back. */
+export function forgetAfterwards(tx: Tx, count: number): void {
+  const list = afterwards.get(tx);
+  if (list) list.length = count;
+}

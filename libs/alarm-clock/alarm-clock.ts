@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { changed, rows } from '../sql/sql.js';
+import type { Tx } from '../transaction/tx.js';
+import type { NewAlarm } from './alarm.js';
+import { CANCEL, MOVE, SET } from './alarms.sql.js';
+import type { BellTime } from './bell.rules.js';
+import { Bells, HORIZON_MS } from './bells.js';
+import { AlarmHandlers } from './rings.js';
+
+/**
+ * Promises to look again later, written in the caller's own transaction: they hold if it commits, and only then.
+ * A pending alarm rings once, never early, whatever becomes of the queue.
+ */
+@Injectable()
+export class AlarmClock {
+  constructor(
+    @Inject(AlarmHandlers) private readonly handlers: AlarmHandlers,
+    @Inject(Bells) private readonly bells: Bells,
+  ) {}
+
+  /** Sets alarms, at most one for each (kind, subject): one that was there is set anew. Refuses a kind that nobody rings. */
+  async set(tx: Tx, alarms: readonly NewAlarm[]): Promise<void> {
+    if (alarms.length === 0) return;
+    for (const { kind } of alarms) this.handlers.of(kind);
+    const bells = await rows<BellTime>(tx, SET, [
+      alarms.map((a) => a.kind), alarms.map((a) => a.subjectId), alarms.map((a) => a.step ?? 0), alarms.map((a) => a.at), HORIZON_MS,
+    ]);
+    this.bells.armAfter(tx, bells);
+  }
+
+  /** Moves pending alarms of one kind to other moments; those that are not pending stay as they are. */
+  async move(tx: Tx, kind: string, moves: readonly { readonly subjectId: string; readonly at: Date }[]): Promise<void> {
+    if (moves.length === 0) return;
+    this.handlers.of(kind);
+    const bells = await rows<BellTime>(tx, MOVE, [kind, moves.map((m) => m.subjectId), moves.map((m) => m.at), HORIZON_MS]);
+    this.bells.armAfter(tx, bells);
+  }
+
+  /** Cancels the pending alarms of some subjects; says how many there were. */
+  async cancel(tx: Tx, kind: string, subjectIds: readonly string[]): Promise<number> {
+    return subjectIds.length === 0 ? 0 : changed(tx, CANCEL, [kind, subjectIds]);
+  }
+}

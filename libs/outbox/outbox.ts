@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { changed } from '../sql/sql.js';
+import { afterCommit, type Tx } from '../transaction/tx.js';
+import type { NewFact } from './fact.js';
+import { FactListeners } from './hears.js';
+import { ADD } from './outbox.sql.js';
+
+/** Facts for other rooms, written in the deed's own transaction: they are heard if it commits, and only then. */
+@Injectable()
+export class Outbox {
+  private readonly wakers = new Set<() => void>();
+
+  constructor(@Inject(FactListeners) private readonly listeners: FactListeners) {}
+
+  /** Records facts, and for each of their listeners that it has still to hear them. */
+  async add(tx: Tx, ...facts: readonly NewFact[]): Promise<void> {
+    if (facts.length === 0) return;
+    const heard = this.listeners.pairs.filter(({ type }) => facts.some((fact) => fact.type === type));
+    await changed(tx, ADD, [
+      facts.map((f) => f.type), facts.map((f) => f.subjectId), facts.map((f) => JSON.stringify(f.payload)), tx.at,
+      heard.map((h) => h.type), heard.map((h) => h.listener),
+    ]);
+    if (heard.length > 0) afterCommit(tx, () => this.wake());
+  }
+
+  /** Calls back whenever something was committed for a listener. */
+  onCommit(waker: () => void): void {
+    this.wakers.add(waker);
+  }
+
+  private wake(): void {
+    for (const waker of this.wakers) waker();
+  }
+}
