@@ -65,9 +65,9 @@ function Who({ name, place, initials, links = [], signOut }: MastheadProps['who'
   const t = useTranslate();
   return (
     <>
-      <button class="who-button" type="button" popovertarget="who" aria-label={t('ui.who.label', { name, place })}>
+      <button class="who-button" type="button" popovertarget="who">
         <span class="avatar" aria-hidden="true">{initials}</span>
-        <span aria-hidden="true"><b>{name}</b><small>{place}</small></span>
+        <span class="who-name"><b>{name}</b><small>{place}</small><span class="visually-hidden">, {t('ui.who.label')}</span></span>
       </button>
       <div class="who-menu" id="who" popover="auto">
         <p><b class="strong">{name}</b><br /><span class="meta">{place}</span></p>

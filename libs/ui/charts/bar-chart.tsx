@@ -41,13 +41,13 @@ function Bars({ bars, format, target, frame }: Pick<BarChartProps, 'bars' | 'for
           {!nearTarget(x, step, target) && <text x={x(step)} y={frame.top - 8} text-anchor={x(step) === 0 ? 'start' : 'middle'}>{format(step)}</text>}
         </>
       ))}
-      {bars.map((bar, index) => <Line bar={bar} x={x} frame={frame} y={frame.top + 20 + index * frame.row} />)}
       {target && (
         <>
           <line class="target" x1={x(target.value)} x2={x(target.value)} y1={frame.top} y2={bottom} />
           <text class="t-ok" x={x(target.value)} y={frame.top - 8} text-anchor={x(target.value) < 40 ? 'start' : 'middle'}>{target.text}</text>
         </>
       )}
+      {bars.map((bar, index) => <Line bar={bar} x={x} frame={frame} y={frame.top + 20 + index * frame.row} />)}
     </svg>
   );
 }

@@ -69,7 +69,7 @@ function Line({ values, dashed, x, y }: Series & { x: (value: number) => number;
   return (
     <>
       <path class={dashed ? 'line-2' : 'line'} d={path(values.map((value, index) => (value === null ? null : [x(index), y(value)])))} />
-      {end != null && <circle class={dashed ? 'dot-2' : 'dot'} cx={x(last)} cy={y(end)} r={dashed ? 4 : 4.5} />}
+      {end !== null && end !== undefined && <circle class={dashed ? 'dot-2' : 'dot'} cx={x(last)} cy={y(end)} r={dashed ? 4 : 4.5} />}
     </>
   );
 }

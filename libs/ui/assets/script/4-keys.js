@@ -10,7 +10,7 @@ const mark = (row) => {
 };
 const go = (row) => {
   if (!row) return;
-  row.querySelector('.name, a, button, input')?.focus();
+  (row.querySelector('.name') ?? row.querySelector('a, button, input'))?.focus();
   row.scrollIntoView({ block: 'nearest' });
   mark(row);
 };
