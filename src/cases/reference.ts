@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readDocument } from '../../libs/yaml/read-document.js';
 
 const text = z.string().trim().min(1);
 const inBothLanguages = { en: text, fr: text };
@@ -93,11 +93,9 @@ export function readReference(configFolder: string): Reference {
 
 function readEntries<T extends object>(folder: string, file: string, shape: z.ZodType<T>, keyOf: (entry: T) => string) {
   const path = join(folder, file);
-  const read = z.array(shape).min(1).safeParse(parse(readFileSync(path, 'utf8')));
-  if (!read.success) throw new Error(`${path}: ${z.prettifyError(read.error)}`);
 
   const byKey = new Map<string, Readonly<T>>();
-  for (const entry of read.data) {
+  for (const entry of readDocument(z.array(shape).min(1), readFileSync(path, 'utf8'), path)) {
     const key = keyOf(entry);
     if (byKey.has(key)) throw new Error(`${path}: ${key} is there twice`);
     byKey.set(key, freezeDeeply(entry));
