@@ -15,6 +15,10 @@ describe('a civil date', () => {
     fc.assert(fc.property(anyDay, (day) => dayNumber(civil(day)) === day));
   });
 
+  it('is the day that the runtime’s own calendar counts', () => {
+    fc.assert(fc.property(anyDay, (day) => civil(day) === new Date(day * 86_400_000).toISOString().slice(0, 10)));
+  });
+
   it('comes back when as many days are added as taken away', () => {
     fc.assert(fc.property(anyDay, fc.integer({ min: -5_000, max: 5_000 }), (day, days) => {
       const moved = addDays(civil(day), days);

@@ -15,11 +15,14 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 export type DayNumber = number;
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MS = 86_400_000;
+/** Days from 0000-03-01, where the count by cycles begins, to 1970-01-01. */
+const TO_1970 = 719_468;
 
 /** Says whether text is a day that exists: `2026-02-29` is not. */
 export function isCivilDate(text: string): text is CivilDate {
-  return SHAPE.test(text) && civil(dayNumber(text as CivilDate)) === text;
+  if (!SHAPE.test(text)) return false;
+  const month = Number(text.slice(5, 7));
+  return month >= 1 && month <= 12 && civil(dayNumber(text as CivilDate)) === text;
 }
 
 /** Takes text from outside as a day. @throws RangeError when no such day exists. */
@@ -35,13 +38,18 @@ export function dayNumber(date: CivilDate): DayNumber {
 
 /** The same count from its three parts; a day past the month's end runs on into the next month. */
 export function dayNumberOf(year: number, month: number, day: number): DayNumber {
-  // Date.UTC would take years 0–99 for 1900–1999.
-  return Math.round(new Date(0).setUTCFullYear(year, month - 1, day) / DAY_MS);
+  // Years begin in March, so that the leap day comes last; 400 such years have 146,097 days.
+  const y = month > 2 ? year : year - 1;
+  const cycle = Math.floor(y / 400);
+  const yearOfCycle = y - cycle * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return cycle * 146_097 + yearOfCycle * 365 + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100) + dayOfYear - TO_1970;
 }
 
 /** Writes a counted day as `YYYY-MM-DD`. */
-export function civil(day: DayNumber): CivilDate {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+export function civil(number: DayNumber): CivilDate {
+  const { year, month, day } = partsOf(number);
+  return `${year < 1000 ? String(year).padStart(4, '0') : year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}` as CivilDate;
 }
 
 /** Moves by whole days of the civil calendar, forwards or backwards. */
@@ -57,10 +65,21 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 /** The day of the week of a counted day. */
 export function weekdayOf(day: DayNumber): Weekday {
   // 1970-01-01 was a Thursday.
-  return (((((day + 3) % 7) + 7) % 7) + 1) as Weekday;
+  return ((((day + 3) % 7) + 7) % 7 + 1) as Weekday;
 }
 
 /** The civil year of a counted day. */
 export function yearOf(day: DayNumber): number {
-  return new Date(day * DAY_MS).getUTCFullYear();
+  return partsOf(day).year;
+}
+
+function partsOf(number: DayNumber): { year: number; month: number; day: number } {
+  const days = number + TO_1970;
+  const cycle = Math.floor(days / 146_097);
+  const dayOfCycle = days - cycle * 146_097;
+  const yearOfCycle = Math.floor((dayOfCycle - Math.floor(dayOfCycle / 1460) + Math.floor(dayOfCycle / 36_524) - Math.floor(dayOfCycle / 146_096)) / 365);
+  const dayOfYear = dayOfCycle - (365 * yearOfCycle + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  return { year: yearOfCycle + cycle * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1 };
 }

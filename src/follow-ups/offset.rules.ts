@@ -49,11 +49,14 @@ export function dayAfter(from: CivilDate, { amount, clock }: Offset, calendar: C
 }
 
 /** The moment an offset after a moment: hours run from it, days end on their day at a given time; whole seconds. */
-export function momentAfter(from: Date, offset: Offset, { calendar, zone }: Office, dueTime: ClockTime): Date {
-  if (offset.unit === 'days') return instantOf(dayAfter(civilDateAt(from, zone), offset, calendar), dueTime, zone);
-  return wholeSecond(offset.clock === 'ELAPSED'
-    ? addElapsedHours(from, offset.amount)
-    : addBusinessHours(calendar, zone, from, offset.amount));
+export function momentAfter(from: Date, offset: Offset, office: Office, dueTime: ClockTime): Date {
+  if (offset.unit === 'hours') return hoursAfter(from, offset, office);
+  return instantOf(dayAfter(civilDateAt(from, office.zone), offset, office.calendar), dueTime, office.zone);
+}
+
+/** The moment that lies an offset of hours from a moment: real hours, or those in which the office is open. */
+export function hoursAfter(from: Date, { amount, clock }: Offset, { calendar, zone }: Office): Date {
+  return wholeSecond(clock === 'BUSINESS' ? addBusinessHours(calendar, zone, from, amount) : addElapsedHours(from, amount));
 }
 
 /** The same moment or the next whole second: an alarm rings on whole seconds, and never before its time. */

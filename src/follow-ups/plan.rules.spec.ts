@@ -213,8 +213,8 @@ describe('every plan', () => {
         expect(everythingOnce(planned)).toBe(true);
         expect(standing(planned).length).toBeGreaterThan(0);
         expect(standing(planned).every(({ dueAt, startedAt }) => dueAt > at(civil(number + registered), '14:20') && startedAt < dueAt && dueAt.getTime() % 1000 === 0)).toBe(true);
-        for (const { code } of whole.flatMap(({ checklist }) => checklist)) expect(asked).toContain(code);
-      }), { numRuns: 500 });
+        expect(whole.flatMap(({ checklist }) => checklist).filter(({ code }) => !asked.has(code))).toEqual([]);
+      }), { numRuns: 300 });
   });
 
   it('is the same when worked out again', () => {

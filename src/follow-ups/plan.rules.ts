@@ -16,7 +16,7 @@
 import { daysBetween } from '../../libs/calendar/civil-date.js';
 import type { CivilDate } from '../../libs/calendar/civil-date.js';
 import { civilDateAt, instantOf } from '../../libs/calendar/zone.js';
-import { dayAfter, momentAfter } from './offset.rules.js';
+import { dayAfter, hoursAfter, momentAfter } from './offset.rules.js';
 import type { Office, Offset, OffsetClock } from './offset.rules.js';
 import { concernsStatus, firstContactOf, moreDemanding } from './protocol.rules.js';
 import type { Anchor, Channel, ChecklistItem, Protocol, ProtocolCheckpoint, Tier } from './protocol.rules.js';
@@ -41,6 +41,8 @@ export interface PlanRequest extends Office {
   readonly tier: Tier;
   readonly status?: string | undefined;
   readonly anchors: PlanAnchors;
+  /** Codes that are done with, when a plan is worked out again: they are neither planned nor take anything over. */
+  readonly settled?: ReadonlySet<string> | undefined;
 }
 
 /** How a date came about, for the page that explains it. */
@@ -94,9 +96,9 @@ export function soonestDue({ protocol, tier, calendar, zone }: Omit<PlanRequest,
   return offset ? momentAfter(at, offset, { calendar, zone }, protocol.dueTime) : at;
 }
 
-function isPromised(step: ProtocolCheckpoint, { tier, status, anchors }: PlanRequest): boolean {
+function isPromised(step: ProtocolCheckpoint, { tier, status, anchors, settled }: PlanRequest): boolean {
   const { arrivalOn, moveInOn } = anchors;
-  if (!step.offsets[tier] || !concernsStatus(step, status)) return false;
+  if (settled?.has(step.code) || !step.offsets[tier] || !concernsStatus(step, status)) return false;
   // Once they are here, preparing for them is over.
   if (step.anchor === 'PLANNED_ARRIVAL') return anchors.plannedArrivalOn !== undefined && !arrivalOn;
   if (step.anchor !== 'MOVE_IN') return arrivalDay(anchors) !== undefined;
@@ -152,7 +154,7 @@ function date(step: ProtocolCheckpoint, request: PlanRequest, previousOn: CivilD
   const offset = offsetOf(step, request);
   if (offset.unit === 'hours') {
     const start = elapsedFrom(anchors, zone);
-    return promise(step, request, { dueAt: momentAfter(start, offset, request, protocol.dueTime), from: civilDateAt(start, zone), start, rolled: null });
+    return promise(step, request, { dueAt: hoursAfter(start, offset, request), from: civilDateAt(start, zone), start, rolled: null });
   }
 
   const from = anchorDay(step.anchor, anchors);

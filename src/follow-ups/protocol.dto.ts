@@ -21,6 +21,7 @@ const offset = z.string().transform((text, context) => {
 });
 const days = offset.refine(({ unit }) => unit === 'days', 'counted in days: C or B');
 const ahead = offset.refine(({ amount }) => amount > 0, 'must lie ahead');
+const hoursAhead = ahead.refine(({ unit }) => unit === 'hours', 'counted in hours: H or BH');
 const daysAhead = days.refine(({ amount }) => amount > 0, 'must lie ahead');
 
 const dueTime = z.string().transform((text, context) => {
@@ -79,10 +80,10 @@ const protocol = z.strictObject({
   attempts: z.strictObject({
     ladder: z.array(z.strictObject({ after: ahead, channel: z.enum(['same', 'other', 'partner', 'visit']) })).min(1),
     urgent: z.strictObject({
-      tiers: z.array(tier), after: ahead, channel: z.enum(['same', 'other']), escalateAfter: z.int().positive(),
+      tiers: z.array(tier), after: hoursAhead, channel: z.enum(['same', 'other']), escalateAfter: z.int().positive(),
     }),
     unreached: z.strictObject({ attempts: z.int().positive(), days: z.int().positive(), channels: z.int().positive() }),
-    closureAfter: daysAhead,
+    closureAfter: daysAhead.refine(({ clock }) => clock === 'CALENDAR', 'counted in calendar days: C'),
   }),
 }).superRefine((read, context) => {
   const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
