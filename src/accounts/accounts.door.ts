@@ -1,0 +1,5 @@
+/** What other rooms may use of accounts: who is who, and how to open a route to all. */
+export { People, type Colleague, type Team } from './people/people.js';
+export { Public } from './public.js';
+export { isOfOffice } from './accounts.policy.js';
+export { needsTeam, OFFICE_ROLES, ROLES, type OfficeRole, type Role } from './roles.rules.js';
