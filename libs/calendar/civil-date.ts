@@ -33,7 +33,14 @@ export function asCivilDate(text: string): CivilDate {
 
 /** Counts a day from 1970-01-01. */
 export function dayNumber(date: CivilDate): DayNumber {
-  return dayNumberOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+  return dayNumberOf(digits(date, 0, 4), digits(date, 5, 7), digits(date, 8, 10));
+}
+
+/** Cutting and parsing text would be half the cost of a plan. */
+function digits(date: CivilDate, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i += 1) value = value * 10 + date.charCodeAt(i) - 48;
+  return value;
 }
 
 /** The same count from its three parts; a day past the month's end runs on into the next month. */
