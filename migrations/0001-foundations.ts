@@ -52,9 +52,11 @@ create table office_clock (
 insert into office_clock default values;
 select allow('office,organisation,worker', 'select', 'office_clock');
 
-create function office_now() returns timestamptz language sql stable parallel safe as $$
-  select office_from + (clock_timestamp() - real_from) * speed from office_clock
-$$;
+-- In plpgsql, which keeps its plan: the same in SQL is planned anew at each call and costs some fifty microseconds.
+create function office_now() returns timestamptz language plpgsql stable parallel safe as $$
+begin
+  return (select office_from + (clock_timestamp() - real_from) * speed from office_clock);
+end $$;
 -- Turns the clock: another speed, or a jump forward. A demo's seconds are cut finer, and bells reckoned before are worthless.
 create function turn_office_clock(p_speed double precision, p_jump_to timestamptz)
 returns table (at timestamptz, speed double precision, version int) language plpgsql security definer set search_path from current as $$

@@ -71,7 +71,7 @@ begin
 end $$;
 create trigger cases_moves before update on cases for each row execute function case_moves();
 create index cases_worklist on cases (owner_id, next_due_at, id)
-  include (number, state, tier, lead_name, size, language, next_checkpoint_id, next_code, arrival_on, unreached_since) where state <> 'closed';
+  include (number, state, tier, lead_name, size, language, next_checkpoint_id, next_code, arrival_on, planned_arrival_on, unreached_since) where state <> 'closed';
 create index cases_team_worklist on cases (team_id, next_due_at, id) where state <> 'closed';
 create index cases_unassigned on cases (team_id, registered_at, id) where state <> 'closed' and assigned_at is null;
 create index cases_unreached on cases (team_id, unreached_since, id) where state <> 'closed' and unreached_since is not null;
