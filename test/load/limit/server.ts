@@ -1,0 +1,77 @@
+/*
+ * The practical limit: node:http and hand-written SQL, JSON built by Postgres and passed through untouched, and the same
+ * durable work as the product. node --import ./test/support/typescript.js test/load/limit/server.ts DATABASE_URL PORT POOL
+ */
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import pg from 'pg';
+
+const [databaseUrl = '', port = '0', size = '4'] = process.argv.slice(2);
+const pool = new pg.Pool({ connectionString: databaseUrl, max: Number(size), min: Number(size) });
+
+const SESSION = { name: 'session', text: `select caseworker_id from session where token_hash = $1 and ended_at is null and expires_at > now()` };
+const W1 = { name: 'w1', text: `select coalesce(json_agg(r),'[]')::text j from (select id,lead_name,next_kind,next_due_at,next_checkpoint_id,country,language from household where caseworker_id=$1 and status='open' order by next_due_at,id limit 25) r` };
+const W2 = { name: 'w2', text: `select look(h.id, $2, 'case.opened'), json_build_object('case',h,
+  'newcomers',(select json_agg(n) from (select id,given,family,birth_date from newcomer where household_id=h.id) n),
+  'referrals',(select json_agg(r) from (select r.id,r.service,r.status,r.created_at,r.sent_at,r.responded_at,r.note,r.organisation_id,o.name organisation from referral r join organisation o on o.id=r.organisation_id where household_id=h.id order by r.created_at) r),
+  'checkpoints',(select json_agg(c) from (select id,kind,due_at,status,done_at from checkpoint where household_id=h.id order by due_at) c),
+  'timeline',(select json_agg(e) from (select id,at,kind,actor_id,data from event where household_id=h.id order by at desc limit 50) e))::text j
+  from household h where id=$1` };
+const W3 = { name: 'w3', text: `with h as (insert into household(caseworker_id,status,arrived_at,country,language,size,lead_name,next_kind,next_due_at)
+    values($1,'open',$2,$3,$4,2,$5,'day-1',$2::timestamptz+interval '1 day') returning id),
+  n as (insert into newcomer(household_id,given,family,birth_date,search) select h.id,g,f,b,lower(g||' '||f) from h, unnest($6::text[],$7::text[],$8::date[]) x(g,f,b)),
+  c as (insert into checkpoint(household_id,caseworker_id,kind,due_at,status) select h.id,$1,'day-'||d,$2::timestamptz+d*interval '1 day','pending' from h, unnest(array[1,3,7,14,30,60,90,165,180,365]) d returning id, due_at),
+  a as (insert into alarm(kind,subject_id,at) select 'checkpoint',id,due_at from c),
+  e as (insert into event(household_id,at,kind,actor_id,data) select id,now(),'arrival',$1,'{}' from h),
+  o as (insert into outbox(topic,payload) select 'arrival.registered',json_build_object('id',id) from h),
+  k as (insert into once_key(actor_id,key,fingerprint,result) select $1,$9,$10,json_build_object('id',id) from h)
+  select id, look(id, $1, 'case.registered') from h` };
+
+const query = (statement: { name: string; text: string }, values: unknown[]): Promise<pg.QueryResult<Record<string, string>>> => pool.query({ ...statement, values });
+
+function answer(res: ServerResponse, text: string, status = 200): void {
+  res.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  res.end(text);
+}
+
+async function body(req: IncomingMessage): Promise<string> {
+  let text = '';
+  req.setEncoding('utf8');
+  for await (const part of req) text += part as string;
+  return text;
+}
+
+async function signedIn(req: IncomingMessage): Promise<number | undefined> {
+  const token = /session=([^;]+)/.exec(req.headers.cookie ?? '')?.[1];
+  if (!token) return undefined;
+  const { rows: [row] } = await query(SESSION, [createHash('sha256').update(token).digest()]);
+  return row ? Number(row['caseworker_id']) : undefined;
+}
+
+interface Posted { arrivedAt: string; country: string; language: string; people: { given: string; family: string; birthDate: string }[] }
+
+async function register(req: IncomingMessage, who: number): Promise<string> {
+  const text = await body(req);
+  const { arrivedAt, country, language, people } = JSON.parse(text) as Posted;
+  const { rows: [row] } = await query(W3, [who, arrivedAt, country, language, `${people[0]?.given} ${people[0]?.family}`,
+    people.map((p) => p.given), people.map((p) => p.family), people.map((p) => p.birthDate),
+    req.headers['idempotency-key'] ?? crypto.randomUUID(), createHash('sha256').update(text).digest('hex')]);
+  return `{"id":${row?.['id']}}`;
+}
+
+createServer((req, res) => {
+  void (async () => {
+    const [, what, id] = (req.url ?? '').split('/');
+    if (what === 'noop') return answer(res, '{"ok":true}');
+    if (what === 'w1-bare') return answer(res, (await query(W1, [Number(id)])).rows[0]?.['j'] ?? '[]');
+    const who = await signedIn(req);
+    if (who === undefined) return answer(res, '{}', 401);
+    if (what === 'w1') return answer(res, (await query(W1, [who])).rows[0]?.['j'] ?? '[]');
+    if (what === 'w2') return answer(res, (await query(W2, [Number(id), who])).rows[0]?.['j'] ?? '{}');
+    if (what === 'w3') return answer(res, await register(req, who), 201);
+    return answer(res, '{}', 404);
+  })().catch((fault: unknown) => {
+    process.stderr.write(`${String(fault)}\n`);
+    answer(res, '{}', 500);
+  });
+}).listen(Number(port), '127.0.0.1');

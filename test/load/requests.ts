@@ -1,0 +1,53 @@
+import type { ManyCases } from '../support/many-cases.js';
+
+/** The workloads that speak HTTP. */
+export type Workload = 'w1' | 'w2' | 'w3';
+
+const MANY = 2_000;
+
+/** The same numbers in the same order every time. */
+function dice(): (sides: number) => number {
+  let seed = 12_345;
+  return (sides) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor(seed / 2_048) % sides;
+  };
+}
+
+const line = (method: string, path: string, cookie: string, body?: unknown): string => [method, path, cookie, ...(body === undefined ? [] : [JSON.stringify(body)])].join('\t');
+const families = (n: number): string => `Famille${n * 7_919 % 10_007}`;
+
+/** Requests for the hand-written limit. */
+export function requestsForLimit(work: Workload, cases: number): string[] {
+  const throwDice = dice();
+  const caseworkers = Math.max(1, cases / 250);
+  return Array.from({ length: MANY }, (_, i) => {
+    const cookie = `session=session-${1 + throwDice(caseworkers)}`;
+    if (work === 'w1') return line('GET', '/w1', cookie);
+    if (work === 'w2') return line('GET', `/w2/${1 + throwDice(cases)}`, cookie);
+    const person = (given: string) => ({ given, family: families(i), birthDate: '1990-01-02' });
+    return line('POST', '/w3', cookie, { arrivedAt: '2026-11-20T10:00:00Z', country: 'HT', language: 'fr', people: [person(`Prénom${i}`), person(`Enfant${i}`)] });
+  });
+}
+
+/** The same work asked of the product: a caseworker's open cases, one of their team's cases whole, a household of two. */
+export function requestsForUs(work: Workload, city: ManyCases, tokens: readonly string[], cases: number): string[] {
+  const throwDice = dice();
+  return Array.from({ length: MANY }, (_, i) => {
+    const who = throwDice(tokens.length);
+    const cookie = `session=${tokens[who]}`;
+    if (work === 'w1') return line('GET', '/api/cases?owner=me&limit=25', cookie);
+    if (work === 'w2') return line('GET', `/api/cases/${city.caseId(Math.min(cases, who * 250 + 1 + throwDice(250)))}`, cookie);
+    return line('POST', '/api/arrivals', cookie, arrival(i));
+  });
+}
+
+const arrival = (i: number) => ({
+  newcomers: [
+    { kinship: 'head', givenName: `Prénom${i}`, familyName: families(i), birthOn: '1990-01-02' },
+    { kinship: 'child', givenName: `Enfant${i}`, familyName: families(i), birthOn: '2015-06-03' },
+  ],
+  arrivalOn: '2026-11-20', immigrationStatus: 'PR_ECONOMIC', language: 'fr-CA', interpreter: 'not_needed', source: 'self',
+  contactWays: [{ kind: 'phone', value: '514 555-0142', safeToCall: true, safeToText: true, voicemailOk: false }],
+  tier: 'P3',
+});
