@@ -12,6 +12,13 @@ export type CaseState = (typeof STATES)[number];
 export const TIERS = ['P1', 'P2', 'P3', 'P4'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** Why the tier is what it is: a code, and the field it was read from. */
+export interface TierReason {
+  readonly tier: Tier;
+  readonly code: string;
+  readonly field: string;
+}
+
 /** Whether somebody must interpret for this household. */
 export const INTERPRETER = ['needed', 'wished', 'not_needed'] as const;
 export type Interpreter = (typeof INTERPRETER)[number];

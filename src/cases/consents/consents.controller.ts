@@ -1,0 +1,30 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { By, type SignedIn } from '../../../libs/http/reader.js';
+import { caseId, id } from '../cases.dto.js';
+import { type ConsentInput, consentInput } from './consents.dto.js';
+import { RecordConsent } from './record-consent.js';
+import { WithdrawConsent } from './withdraw-consent.js';
+
+/** What a household agreed to, as JSON. */
+@ApiTags('cases')
+@Controller('api/cases/:id/consents')
+export class ConsentsController {
+  constructor(
+    private readonly record: RecordConsent,
+    private readonly withdraw: WithdrawConsent,
+  ) {}
+
+  /** Records a consent: one purpose, one recipient, until a day. */
+  @Post()
+  agree(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Body({ schema: consentInput }) body: ConsentInput) {
+    return this.record.run(by, file, body);
+  }
+
+  /** Takes a consent back, at once and for good. */
+  @Post(':consentId/withdraw')
+  @HttpCode(200)
+  takeBack(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Param('consentId', { schema: id }) consent: string) {
+    return this.withdraw.run(by, file, consent);
+  }
+}

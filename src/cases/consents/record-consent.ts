@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { InvalidInput } from '../../../libs/http/refusal.js';
+import { Outbox } from '../../../libs/outbox/outbox.js';
+import { newId } from '../../../libs/sql/id.js';
+import type { Actor } from '../../../libs/transaction/actor.js';
+import { Transactions } from '../../../libs/transaction/transactions.js';
+import { CaseGate } from '../case-gate.js';
+import { fact } from '../cases.events.js';
+import { Chronicle } from '../chronicle.js';
+import { ageOn } from '../newcomers/newcomers.rules.js';
+import { NewcomersStore } from '../newcomers/newcomers.store.js';
+import { OfficeDay } from '../office-day.js';
+import { faultsOfConsent } from './consent.rules.js';
+import type { ConsentInput } from './consents.dto.js';
+import { ConsentsStore } from './consents.store.js';
+
+/** Somebody agreed to one thing, for one recipient, until a day. */
+@Injectable()
+export class RecordConsent {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly gate: CaseGate,
+    private readonly newcomers: NewcomersStore,
+    private readonly consents: ConsentsStore,
+    private readonly chronicle: Chronicle,
+    private readonly outbox: Outbox,
+    private readonly day: OfficeDay,
+  ) {}
+
+  run(by: Actor, caseId: string, input: ConsentInput): Promise<{ consentId: string }> {
+    return this.transactions.run(by, async (tx) => {
+      const file = await this.gate.enter(tx, caseId);
+      const newcomer = await this.newcomers.byId(tx, caseId, input.newcomerId);
+      const givenOn = this.day.of(tx.at);
+      const age = newcomer.birthOn ? ageOn(newcomer.birthOn, givenOn) : null;
+      const faults = faultsOfConsent({ ...input, givenOn, age });
+      if (faults.length > 0) throw new InvalidInput(faults.map(({ path, fault: code }) => ({ path, code: `cases.faults.${code}` })));
+
+      const consentId = newId();
+      const recordedBy = by.kind === 'person' ? by.personId : null;
+      await this.consents.add(tx, { ...input, id: consentId, caseId, givenAt: tx.at, recordedBy, withdrawnAt: null, withdrawnBy: null });
+      const { purpose, recipient } = input;
+      await this.chronicle.write(tx, { caseId, kind: 'consent.recorded', subjectId: consentId, details: { purpose, recipient } });
+      await this.outbox.add(tx, fact('consent.recorded', file, { consentId, purpose, recipient }));
+      return { consentId };
+    });
+  }
+}
