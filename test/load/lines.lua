@@ -1,27 +1,30 @@
 -- wrk script: replays the requests of REQ_FILE, one a line: METHOD, TAB, PATH, TAB, COOKIE, TAB, BODY.
--- Every POST gets an Idempotency-Key of its own.
-local lines, i, n = {}, 0, 0
+-- Requests are written out beforehand; only the Idempotency-Key of a POST is put in as it leaves.
+local before, after, i, n = {}, {}, 0, 0
+local PLACE = "@@@@@@@@@@@@@@@@@@@@"
 math.randomseed(os.time())
-local run = tostring(math.random(1, 1e9))
+local run = string.format("%010d", math.random(1, 2 ^ 31))
 
 function init()
   for line in io.lines(os.getenv("REQ_FILE")) do
     local method, path, cookie, body = string.match(line, "^([^\t]*)\t([^\t]*)\t([^\t]*)\t?(.*)$")
-    lines[#lines + 1] = { method = method, path = path, cookie = cookie, body = body }
+    if method == "POST" then
+      local text = wrk.format(method, path, { Cookie = cookie, ["Content-Type"] = "application/json", ["Idempotency-Key"] = PLACE }, body)
+      local from, to = string.find(text, PLACE, 1, true)
+      before[#before + 1] = string.sub(text, 1, from - 1)
+      after[#before] = string.sub(text, to + 1)
+    else
+      before[#before + 1] = wrk.format(method, path, { Cookie = cookie })
+    end
   end
 end
 
 function request()
-  i = i % #lines + 1
-  local line = lines[i]
-  local headers = { Cookie = line.cookie }
-  if line.method == "POST" then
-    n = n + 1
-    headers["Content-Type"] = "application/json"
-    headers["Idempotency-Key"] = run .. "-" .. n
-    return wrk.format("POST", line.path, headers, line.body)
-  end
-  return wrk.format(line.method, line.path, headers)
+  i = i % #before + 1
+  local rest = after[i]
+  if not rest then return before[i] end
+  n = n + 1
+  return before[i] .. run .. string.format("%010d", n) .. rest
 end
 
 function done(summary, latency)
