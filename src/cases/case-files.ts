@@ -4,7 +4,6 @@ import { Outbox } from '../../libs/outbox/outbox.js';
 import { changed, statement } from '../../libs/sql/sql.js';
 import type { Actor, PersonId } from '../../libs/transaction/actor.js';
 import type { Tx } from '../../libs/transaction/tx.js';
-import { People } from '../accounts/accounts.door.js';
 import type { CaseFacts, CaseRow } from './case.entity.js';
 import { CaseGate, type Pass } from './case-gate.js';
 import { judge, moveOf, type CloseReason, type Move, type ReopenReason, type Tier, type TierReason } from './case.rules.js';
@@ -35,7 +34,6 @@ export class CaseFiles {
   constructor(
     private readonly gate: CaseGate,
     private readonly cases: CasesStore,
-    private readonly people: People,
     private readonly chronicle: Chronicle,
     private readonly outbox: Outbox,
   ) {}
@@ -115,10 +113,8 @@ export class CaseFiles {
     return version;
   }
 
-  /** Gives cases to somebody, whose team they then are. All of them, or none. */
-  async assign(tx: Tx, caseIds: readonly string[], ownerId: PersonId, pass: Pass = {}): Promise<void> {
-    const owner = await this.people.byId(tx, ownerId);
-    if (owner?.state !== 'active' || !owner.roles.some((role) => role === 'caseworker' || role === 'team_lead')) throw new Refusal('cases.cannot-own');
+  /** Gives cases to somebody, whose team they join. All of them, or none. That the new owner may own cases is the caller's to know. */
+  async assign(tx: Tx, caseIds: readonly string[], owner: { readonly id: PersonId; readonly teamId: string | null }, pass: Pass = {}): Promise<void> {
     const files = await this.lockMany(tx, caseIds, 'reassign', pass);
     await this.cases.give(tx, caseIds, owner);
     await this.chronicle.write(tx, ...files.map((file) => (

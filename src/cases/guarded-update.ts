@@ -1,5 +1,4 @@
 import type { ObjectLiteral } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { Stale } from '../../libs/http/refusal.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 
