@@ -1,4 +1,5 @@
 /** What other rooms may use of accounts: who is who, and how to open a route to all. */
+export { AccountsModule } from './accounts.module.js';
 export { People, type Colleague, type Team } from './people/people.js';
 export { Public } from './public.js';
 export { isOfOffice } from './accounts.policy.js';
