@@ -19,8 +19,10 @@ export interface WrittenMail {
   readonly createdAt: Date;
 }
 
+type WithContent = WrittenMail & { readonly content: MailContent };
+
 const COLUMNS = 'id, address, language, template, state, created_at as "createdAt"';
-const RECENT = statement('mail.recent', `select ${COLUMNS} from mails order by created_at desc limit $1`);
+const RECENT = statement('mail.recent', `select ${COLUMNS}, content from mails order by created_at desc limit $1`);
 const ONE = statement('mail.one', `select ${COLUMNS}, content from mails where id = $1`);
 
 /** Reads the ledger back, for the demo's outbox, where no mail really leaves. */
@@ -31,16 +33,21 @@ export class WrittenMails {
     private readonly templates: MailTemplates,
   ) {}
 
-  /** The newest mails. */
-  recent(tx: Tx, limit = 50): Promise<WrittenMail[]> {
-    return rows<WrittenMail>(tx, RECENT, [limit]);
+  /** The newest mails, with their subjects. */
+  async recent(tx: Tx, limit = 50): Promise<(WrittenMail & { readonly subject: string })[]> {
+    const found = await rows<WithContent>(tx, RECENT, [limit]);
+    return found.map(({ content, ...mail }) => ({ ...mail, subject: this.text(mail, content).subject }));
   }
 
   /** One mail as its reader gets it. */
   async read(tx: Tx, id: string): Promise<{ mail: WrittenMail; text: MailText } | undefined> {
-    const found = await row<WrittenMail & { content: MailContent }>(tx, ONE, [id]);
+    const found = await row<WithContent>(tx, ONE, [id]);
     if (!found) return undefined;
     const { content, ...mail } = found;
-    return { mail, text: this.templates.write(mail.template, this.messages.translator(isLanguage(mail.language) ? mail.language : 'fr'), content) };
+    return { mail, text: this.text(mail, content) };
+  }
+
+  private text({ language, template }: WrittenMail, content: MailContent): MailText {
+    return this.templates.write(template, this.messages.translator(isLanguage(language) ? language : 'fr'), content);
   }
 }

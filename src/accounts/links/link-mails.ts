@@ -9,7 +9,8 @@ import type { LinkPurpose, NewLink } from './links.store.js';
 const PAGE = { invitation: 'welcome', password_reset: 'reset' } as const satisfies Record<LinkPurpose, string>;
 const TEMPLATE = { invitation: 'accounts.invitation', password_reset: 'accounts.password-reset' } as const satisfies Record<LinkPurpose, string>;
 
-const until = (t: Translate, at: unknown): string => t.dateTime(String(at));
+/** A mail that has left keeps no content; its subject can still be told. */
+const until = (t: Translate, at: unknown): string => (at === undefined ? '' : t.dateTime(String(at)));
 
 /** What accounts writes to people: a link, and until when it opens. */
 const TEMPLATES: Record<string, MailTemplate> = {

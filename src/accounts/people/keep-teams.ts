@@ -6,7 +6,7 @@ import type { PersonActor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { mayManageTeams } from '../accounts.policy.js';
-import { CalendarNames } from './calendar-names.js';
+import { OfficeLists } from './office-lists.js';
 import type { NewTeam, TeamPatch } from './people.dto.js';
 import { PeopleStore } from './people.store.js';
 
@@ -16,7 +16,7 @@ export class KeepTeams {
   constructor(
     private readonly transactions: Transactions,
     private readonly people: PeopleStore,
-    private readonly calendars: CalendarNames,
+    private readonly lists: OfficeLists,
     private readonly audit: Audit,
   ) {}
 
@@ -49,7 +49,7 @@ export class KeepTeams {
   }
 
   private judgeCalendar(name: string | undefined): void {
-    if (name !== undefined && !this.calendars.all.includes(name)) throw new InvalidInput([{ path: 'calendar', code: 'accounts.faults.calendar' }]);
+    if (name !== undefined && !this.lists.hasCalendar(name)) throw new InvalidInput([{ path: 'calendar', code: 'accounts.faults.calendar' }]);
   }
 
   private async judgeLead(tx: Tx, teamId: string, leadId: string): Promise<void> {

@@ -29,6 +29,8 @@ const BY_IDS = statement('accounts.colleagues', `select ${COLUMNS} from people p
 const OF_TEAM = statement('accounts.team-colleagues', `
   select ${COLUMNS} from people p where p.team_id = $1 and p.state = 'active' and ($2::text is null or $2 = any(p.roles)) order by p.name, p.id`);
 const WITH_ROLE = statement('accounts.colleagues-with-role', `select ${COLUMNS} from people p where p.state = 'active' and $1 = any(p.roles) order by p.name, p.id`);
+const OF_OFFICE = statement('accounts.office-colleagues', `
+  select ${COLUMNS} from people p where p.state = 'active' and p.organisation_id is null order by p.name, p.id`);
 const TEAMS = statement('accounts.all-teams', 'select id, name, calendar, lead_id as "leadId" from teams where $1::uuid is null or id = $1 order by name');
 const COVER = statement('accounts.cover-for', `
   select d.person_id as id from duties d join people p on p.id = d.person_id and p.state = 'active'
@@ -59,6 +61,11 @@ export class People {
   /** The active caseworkers of a team, with the languages they serve in. */
   caseworkersOf(tx: Tx, teamId: string): Promise<Colleague[]> {
     return rows<Colleague>(tx, OF_TEAM, [teamId, 'caseworker']);
+  }
+
+  /** Everyone active at the office, by name. */
+  ofOffice(tx: Tx): Promise<Colleague[]> {
+    return rows<Colleague>(tx, OF_OFFICE);
   }
 
   /** Every active manager. */
