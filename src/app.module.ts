@@ -1,7 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { join } from 'node:path';
 import type { Env } from '../config/env.js';
+import { AlarmClockModule } from '../libs/alarm-clock/alarm-clock.module.js';
+import { HousekeepingModule } from '../libs/housekeeping/housekeeping.module.js';
+import { MailModule } from '../libs/mail/mail.module.js';
+import { OutboxModule } from '../libs/outbox/outbox.module.js';
+import { QueueModule } from '../libs/queue/queue.module.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { CasesModule } from './cases/cases.module.js';
+import { FollowUpsModule } from './follow-ups/follow-ups.module.js';
 import { FoundationsModule } from './foundations.module.js';
 import { HealthController } from './health.controller.js';
+import { MetricsController } from './metrics.controller.js';
 
 /** Which parts of the house a process carries beside the rooms. */
 export interface Parts {
@@ -12,11 +22,22 @@ export interface Parts {
 /** The whole house: its foundations, and its rooms in the order of a newcomer's journey. */
 @Module({})
 export class AppModule {
-  static with(env: Env, databaseUrl: string, _parts: Parts): DynamicModule {
+  static with(env: Env, databaseUrl: string, { workers }: Parts): DynamicModule {
     return {
       module: AppModule,
-      imports: [FoundationsModule.with(env, databaseUrl)],
-      controllers: [HealthController],
+      imports: [
+        // The database first: whatever still runs when the house closes needs it to the end.
+        FoundationsModule.with(env, databaseUrl),
+        QueueModule.register({ redisUrl: env.REDIS_URL, databaseUrl, role: env.DATABASE_ROLE_WORKER }),
+        OutboxModule.register({ delivers: workers }),
+        AlarmClockModule.register({ rings: workers }),
+        MailModule.with({ from: env.MAIL_FROM, smtpUrl: env.SMTP_URL, folder: join(env.DATA_DIR, 'mail'), works: workers }),
+        ...(workers ? [HousekeepingModule] : []),
+        AccountsModule,
+        CasesModule,
+        FollowUpsModule.with({ workers }),
+      ],
+      controllers: [HealthController, MetricsController],
     };
   }
 }

@@ -1,24 +1,42 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Optional, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AlarmRunner } from '../libs/alarm-clock/alarm-runner.js';
 import { Clock } from '../libs/clock/clock.js';
 import { engine } from '../libs/transaction/actor.js';
+import { Public } from './accounts/accounts.door.js';
+
+/** Whether a process can do its work, and what it lacks. */
+interface Readiness {
+  readonly ready: boolean;
+  readonly degraded: boolean;
+  readonly reasons: readonly string[];
+}
 
 /** Whether this process lives, and whether it can serve. */
+@ApiTags('health')
+@Public()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    @Optional() private readonly alarms?: AlarmRunner,
+  ) {}
 
-  /** True as long as the process answers at all. */
+  @ApiOperation({ summary: 'Whether this process answers at all' })
   @Get('live')
   live(): { alive: true } {
     return { alive: true };
   }
 
-  /** 200 when the database answers, 503 otherwise; a missing queue only degrades. */
+  @ApiOperation({ summary: '200 when the database answers and alarms ring, 503 otherwise; a missing queue only degrades' })
   @Get('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ ready: boolean }> {
-    const ready = await this.clock.face(engine('health')).then(() => true, () => false);
-    if (!ready) void reply.code(503);
-    return { ready };
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const database = await this.clock.face(engine('health')).then(() => true, () => false);
+    const alarms = this.alarms?.health();
+    const reasons = [...(database ? [] : ['database-away']), ...(alarms?.reasons ?? [])];
+    const ready = database && (alarms?.ready ?? true);
+    if (!ready) void reply.code(503).header('retry-after', '2');
+    return { ready, degraded: reasons.length > 0, reasons };
   }
 }
