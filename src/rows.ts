@@ -1,8 +1,18 @@
 import { DutyEntity } from './accounts/duties/duty.entity.js';
 import { PersonEntity } from './accounts/people/person.entity.js';
 import { TeamEntity } from './accounts/people/team.entity.js';
-import { caseRows } from './cases/cases.door.js';
-import { followUpRows } from './follow-ups/follow-ups.door.js';
+import { CaseRow } from './cases/case.entity.js';
+import { ConsentRow } from './cases/consents/consent.entity.js';
+import { ContactWayRow } from './cases/contact/contact-way.entity.js';
+import { NeedScoreRow } from './cases/needs/need-score.entity.js';
+import { NewcomerRow } from './cases/newcomers/newcomer.entity.js';
+import { NoteRow } from './cases/note.entity.js';
+import { Attempt } from './follow-ups/attempt.entity.js';
+import { Checkpoint } from './follow-ups/checkpoint.entity.js';
 
 /** Every row shape of every room, for the pools that serve them all. */
-export const rowShapes: (new () => object)[] = [TeamEntity, PersonEntity, DutyEntity, ...caseRows, ...followUpRows];
+export const rowShapes: (new () => object)[] = [
+  TeamEntity, PersonEntity, DutyEntity,
+  CaseRow, NewcomerRow, ContactWayRow, NeedScoreRow, ConsentRow, NoteRow,
+  Attempt, Checkpoint,
+];

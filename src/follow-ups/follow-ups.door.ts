@@ -1,6 +1,5 @@
 /** What other rooms may use of follow-ups: promises made in their own transaction, and the moves that re-home them. */
 export { FollowUpsModule } from './follow-ups.module.js';
-export { followUpRows } from './follow-ups.rows.js';
 
 // Registering: preview, then write.
 export { PlanPreview, type FirstDay, type FirstDays, type FirstDaysRequest } from './preview-plan.js';

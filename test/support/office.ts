@@ -6,7 +6,7 @@ import { newId } from '../../libs/sql/id.js';
 import type { PersonActor } from '../../libs/transaction/actor.js';
 import { poolOptions, Pools } from '../../libs/transaction/pools.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
-import { caseRows } from '../../src/cases/cases.rows.js';
+import { rowShapes } from '../../src/rows.js';
 import { freshDatabase } from './fresh-database.js';
 
 /** Two teams and their people over a database of one's own, without Nest around them: for the tests of one room. */
@@ -35,7 +35,7 @@ export async function anOffice(): Promise<Office> {
   const database = await freshDatabase();
   const eye = new pg.Pool({ connectionString: database.ownerUrl, max: 2, options: '-c search_path=passerelle,public' });
   const source = (name: string, max: number): Promise<DataSource> =>
-    new DataSource(poolOptions({ name, url: database.ownerUrl, role: name, max, entities: [...caseRows] })).initialize();
+    new DataSource(poolOptions({ name, url: database.ownerUrl, role: name, max, entities: rowShapes })).initialize();
   const pools = new Pools(await source('office', 8), await source('worker', 4), await source('organisation', 1));
   const see = async <R extends object>(text: string, values: unknown[] = []): Promise<R[]> => (await eye.query<R>(text, values)).rows;
 
