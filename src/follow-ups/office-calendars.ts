@@ -18,7 +18,7 @@ export class OfficeCalendars {
   private readonly calendars: ReadonlyMap<string, Calendar>;
   private readonly teams = new Map<string, { readonly office: Office; readonly until: number }>();
 
-  constructor(@Inject(ENV) private readonly env: Env, private readonly people: People) {
+  constructor(@Inject(ENV) private readonly env: Pick<Env, 'OFFICE_ZONE' | 'OFFICE_CALENDAR'>, private readonly people: People) {
     this.calendars = loadCalendars(join(projectRoot(), 'config/calendars'));
   }
 

@@ -14,7 +14,7 @@ const PUBLISH = statement('protocols.publish', `
   insert into protocols (code, version, definition, digest, published_at) values ($1, $2, $3, $4, $5) on conflict do nothing`);
 
 const ALL = statement('protocols.all', `
-  select code, version, definition, digest, published_at as "publishedAt" from protocols order by published_at, code, version`);
+  select code, version, definition, digest, published_at as "publishedAt" from protocols where definition ? 'checkpoints' order by published_at, code, version`);
 
 interface ProtocolRow { readonly code: string; readonly version: number; readonly definition: Protocol; readonly digest: string; readonly publishedAt: Date }
 

@@ -11,6 +11,8 @@ import { freshDatabase } from './fresh-database.js';
 
 /** Two teams and their people over a database of one's own, without Nest around them: for the tests of one room. */
 export interface Office {
+  /** The database as its owner, for engines of a test's own. */
+  readonly ownerUrl: string;
   readonly transactions: Transactions;
   readonly outbox: Outbox;
   readonly north: string;
@@ -54,7 +56,7 @@ export async function anOffice(): Promise<Office> {
   await see("insert into protocols (code, version, definition, digest, published_at) values ('test', 1, '{}', '', now())");
 
   return {
-    transactions: new Transactions(pools), outbox: new Outbox(new FactListeners()), north, south, lead, see,
+    ownerUrl: database.ownerUrl, transactions: new Transactions(pools), outbox: new Outbox(new FactListeners()), north, south, lead, see,
     awa: await person('Awa', ['caseworker'], north), bruno: await person('Bruno', ['caseworker'], north),
     southerner: await person('Sud', ['caseworker'], south), manager: await person('Direction', ['manager'], null),
     privacy: await person('Accès', ['privacy_officer'], null), protocol: { code: 'test', version: 1 },
