@@ -1,11 +1,11 @@
 /** What other rooms may use of the household's file. */
 export { CasesModule } from './cases.module.js';
-export { caseRows } from './cases.rows.js';
 
 // Deeds.
 export { OpenCase, type FirstStep, type OpenedCase } from './open-case.js';
 export { CaseFiles, type Arrived } from './case-files.js';
 export { OpenFile, type OpenedFile } from './open-file.js';
+export { JoinHousehold } from './newcomers/join-household.js';
 export { Chronicle, type Happening } from './chronicle.js';
 export type { Pass } from './case-gate.js';
 export type { NextStep } from './cases.store.js';
@@ -30,7 +30,7 @@ export {
 } from './case.rules.js';
 export { type CaseDraft, type ConsentDraft, type ContactWayDraft, type DraftFault, faultsOfDraft, type NewcomerDraft } from './draft.rules.js';
 export { ageOn, fullName, GENDERS, type Gender, isMinor, type Kinship, KINSHIPS } from './newcomers/newcomers.rules.js';
-export { agreesTo, GIVERS, inForce, monthsAfter, PROOFS, PURPOSE_CODES, PURPOSES, standingOf, USUAL_MONTHS, type Purpose } from './consents/consent.rules.js';
+export { agreesTo, GIVERS, inForce, monthsAfter, PROOFS, PURPOSE_CODES, PURPOSES, standingOf, USUAL_MONTHS, USUAL_QUESTIONS, type Purpose } from './consents/consent.rules.js';
 export { blocksMessages, type Channel, CHANNELS, judgeChannel, openChannels, safeWays, WAY_KINDS } from './contact/contact.rules.js';
 export { readPhone, sayPhone, type PhoneFault } from './contact/phone.js';
 export { callingForHelp, historyOf, type NeedStanding, SCORES, standings, wayOf } from './needs/needs.rules.js';
@@ -41,6 +41,11 @@ export { newcomerDraft } from './newcomers/newcomers.dto.js';
 export { wayDraft } from './contact/contact.dto.js';
 export { scoreInput } from './needs/needs.dto.js';
 export { consentDraft } from './consents/consents.dto.js';
+
+// Views that the front counter shows too.
+export { CaseTabs, type CaseHeadProps, householdName, partPath, PARTS, type Part } from './case-head.view.js';
+export { NoteForm } from './details.view.js';
+export { NeedsList } from './needs/needs.view.js';
 
 // Facts.
 export type { AboutCase, CaseFact, CaseFactPayloads, CaseFactType } from './cases.events.js';

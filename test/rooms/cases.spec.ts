@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { Audit } from '../../libs/audit/audit.js';
 import { Forbidden, InvalidInput, NotFound, Stale } from '../../libs/http/refusal.js';
 import { newId } from '../../libs/sql/id.js';
@@ -14,7 +14,7 @@ import { CasesStore } from '../../src/cases/cases.store.js';
 import { ChangeCase } from '../../src/cases/change-case.js';
 import { Chronicle } from '../../src/cases/chronicle.js';
 import { ConsentsStore } from '../../src/cases/consents/consents.store.js';
-import { RecordConsent } from '../../src/cases/consents/record-consent.js';
+import { RecordConsents } from '../../src/cases/consents/record-consents.js';
 import { WithdrawConsent } from '../../src/cases/consents/withdraw-consent.js';
 import { AddContactWay } from '../../src/cases/contact/add-contact-way.js';
 import { ChangeContactWay } from '../../src/cases/contact/change-contact-way.js';
@@ -70,7 +70,7 @@ function theRoom({ transactions, outbox }: Office) {
     changeWay: new ChangeContactWay(transactions, gate, newcomers, ways, tell),
     removeWay: new RemoveContactWay(transactions, gate, ways, tell),
     score: new ScoreNeeds(transactions, gate, needs, chronicle, outbox),
-    agree: new RecordConsent(transactions, gate, newcomers, consents, chronicle, outbox, day),
+    agree: new RecordConsents(transactions, gate, newcomers, consents, chronicle, outbox, day),
     withdraw: new WithdrawConsent(transactions, gate, consents, chronicle, outbox),
   };
 }
@@ -224,8 +224,8 @@ describe('the ways to reach a household', () => {
 describe('what a household agreed to', () => {
   it('is withdrawn once, at once, by whoever hears it, and others hear of it', async () => {
     const { caseId, newcomerIds } = await aCase();
-    const { consentId } = await room.agree.run(office.awa, caseId, {
-      newcomerId: newcomerIds[0] ?? '', purpose: 'referral', recipient: 'network', language: 'ar', interpreted: true, proof: 'signed', givenBy: 'self', expiresOn: '2027-06-01' });
+    const { consentIds: [consentId = ''] } = await room.agree.run(office.awa, caseId, [{
+      newcomerId: newcomerIds[0] ?? '', purpose: 'referral', recipient: 'network', language: 'ar', interpreted: true, proof: 'signed', givenBy: 'self', expiresOn: '2027-06-01' }]);
     await room.withdraw.run(office.privacy, caseId, consentId);
     expect(await office.see('select withdrawn_by from consents where id = $1 and withdrawn_at is not null', [consentId])).toEqual([{ withdrawn_by: office.privacy.personId }]);
     expect(await facts(caseId)).toEqual(['case.opened', 'consent.recorded', 'consent.withdrawn']);
@@ -234,8 +234,8 @@ describe('what a household agreed to', () => {
 
   it('is never a child’s own yes', async () => {
     const { caseId, newcomerIds } = await aCase();
-    const byLina = room.agree.run(office.awa, caseId, {
-      newcomerId: newcomerIds[2] ?? '', purpose: 'school', recipient: 'school', language: 'fr-CA', interpreted: false, proof: 'signed', givenBy: 'self', expiresOn: '2027-06-01' });
+    const byLina = room.agree.run(office.awa, caseId, [{
+      newcomerId: newcomerIds[2] ?? '', purpose: 'school', recipient: 'school', language: 'fr-CA', interpreted: false, proof: 'signed', givenBy: 'self', expiresOn: '2027-06-01' }]);
     await expect(byLina).rejects.toMatchObject({ faults: [{ path: 'givenBy', code: 'cases.faults.too-young-to-consent' }] });
   });
 });

@@ -22,6 +22,10 @@ export type RecipientKind = (typeof PURPOSES)[Purpose][number];
 /** The purposes, in the order they are asked about. */
 export const PURPOSE_CODES = Object.keys(PURPOSES) as Purpose[];
 
+/** What is asked of everybody, one question each: a purpose with its usual recipient. A single organisation is asked for when it is known. */
+export const USUAL_QUESTIONS: readonly { readonly purpose: Purpose; readonly recipient: RecipientKind }[] =
+  PURPOSE_CODES.map((purpose) => ({ purpose, recipient: PURPOSES[purpose][0] }));
+
 /** How one can show later that the person agreed. */
 export const PROOFS = ['signed', 'verbal_witnessed', 'verbal_recorded', 'electronic'] as const;
 export type Proof = (typeof PROOFS)[number];

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { caseId, id } from '../cases.dto.js';
 import { type ConsentInput, consentInput } from './consents.dto.js';
-import { RecordConsent } from './record-consent.js';
+import { RecordConsents } from './record-consents.js';
 import { WithdrawConsent } from './withdraw-consent.js';
 
 /** What a household agreed to, as JSON. */
@@ -11,14 +11,15 @@ import { WithdrawConsent } from './withdraw-consent.js';
 @Controller('api/cases/:id/consents')
 export class ConsentsController {
   constructor(
-    private readonly record: RecordConsent,
+    private readonly record: RecordConsents,
     private readonly withdraw: WithdrawConsent,
   ) {}
 
   /** Records a consent: one purpose, one recipient, until a day. */
   @Post()
-  agree(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Body({ schema: consentInput }) body: ConsentInput) {
-    return this.record.run(by, file, body);
+  async agree(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Body({ schema: consentInput }) body: ConsentInput) {
+    const { consentIds: [consentId] } = await this.record.run(by, file, [body]);
+    return { consentId };
   }
 
   /** Takes a consent back, at once and for good. */

@@ -14,9 +14,9 @@ import { faultsOfConsent } from './consent.rules.js';
 import type { ConsentInput } from './consents.dto.js';
 import { ConsentsStore } from './consents.store.js';
 
-/** Somebody agreed to one thing, for one recipient, until a day. */
+/** Somebody agreed to something: to each thing by itself, for one recipient, until a day; to several in one sitting. */
 @Injectable()
-export class RecordConsent {
+export class RecordConsents {
   constructor(
     private readonly transactions: Transactions,
     private readonly gate: CaseGate,
@@ -27,22 +27,26 @@ export class RecordConsent {
     private readonly day: OfficeDay,
   ) {}
 
-  run(by: Actor, caseId: string, input: ConsentInput): Promise<{ consentId: string }> {
+  /** All of them, or none. Throws `InvalidInput` with the fields of the first that cannot be recorded. */
+  run(by: Actor, caseId: string, inputs: readonly ConsentInput[]): Promise<{ consentIds: string[] }> {
     return this.transactions.run(by, async (tx) => {
       const file = await this.gate.enter(tx, caseId);
-      const newcomer = await this.newcomers.byId(tx, caseId, input.newcomerId);
       const givenOn = this.day.of(tx.at);
-      const age = newcomer.birthOn ? ageOn(newcomer.birthOn, givenOn) : null;
-      const faults = faultsOfConsent({ ...input, givenOn, age });
-      if (faults.length > 0) throw new InvalidInput(faults.map(({ path, fault: code }) => ({ path, code: `cases.faults.${code}` })));
-
-      const consentId = newId();
       const recordedBy = by.kind === 'person' ? by.personId : null;
-      await this.consents.add(tx, { ...input, id: consentId, caseId, givenAt: tx.at, recordedBy, withdrawnAt: null, withdrawnBy: null });
-      const { purpose, recipient } = input;
-      await this.chronicle.write(tx, { caseId, kind: 'consent.recorded', subjectId: consentId, details: { purpose, recipient } });
-      await this.outbox.add(tx, fact('consent.recorded', file, { consentId, purpose, recipient }));
-      return { consentId };
+      const consentIds: string[] = [];
+      for (const input of inputs) {
+        const { birthOn } = await this.newcomers.byId(tx, caseId, input.newcomerId);
+        const faults = faultsOfConsent({ ...input, givenOn, age: birthOn ? ageOn(birthOn, givenOn) : null });
+        if (faults.length > 0) throw new InvalidInput(faults.map(({ path, fault: code }) => ({ path, code: `cases.faults.${code}` })));
+
+        const consentId = newId();
+        await this.consents.add(tx, { ...input, id: consentId, caseId, givenAt: tx.at, recordedBy, withdrawnAt: null, withdrawnBy: null });
+        const { purpose, recipient } = input;
+        await this.chronicle.write(tx, { caseId, kind: 'consent.recorded', subjectId: consentId, details: { purpose, recipient } });
+        await this.outbox.add(tx, fact('consent.recorded', file, { consentId, purpose, recipient }));
+        consentIds.push(consentId);
+      }
+      return { consentIds };
     });
   }
 }
