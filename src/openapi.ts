@@ -20,7 +20,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
 /** Zod's own JSON Schema (2020-12, which OpenAPI 3.1 speaks); named parts become components. */
 function asJsonSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema, $defs, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, unrepresentable: 'any' });
+  const { $schema: _dialect, $defs, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, unrepresentable: 'any' });
   return { schema: rest, ...($defs ? { components: $defs as Record<string, unknown> } : {}) };
 }
 
