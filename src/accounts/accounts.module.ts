@@ -17,6 +17,7 @@ import { ChangePassword } from './own/change-password.js';
 import { ChangeSettings } from './own/change-settings.js';
 import { MeController } from './own/me.controller.js';
 import { PreferencesPages } from './own/preferences.pages.js';
+import { CreateAdministrator } from './people/create-administrator.js';
 import { OfficeLists } from './people/office-lists.js';
 import { DisablePerson } from './people/disable-person.js';
 import { EditPerson } from './people/edit-person.js';
@@ -59,9 +60,9 @@ import { TokensStore } from './tokens/tokens.store.js';
     { provide: SessionCookie, useFactory: (env: Env) => new SessionCookie(env.PUBLIC_URL), inject: [ENV] },
     Identities, CookieStrategy, BearerStrategy, LocalStrategy, CheckPassword, Passwords, SignInThrottle, SignIn, EndSessions, SessionsStore,
     LinksStore, LinkMails, ChoosePassword, AskReset, ChangePassword, ChangeSettings,
-    People, PeopleStore, PeopleQueries, OfficeLists, InvitePerson, EditPerson, DisablePerson, KeepTeams,
+    People, PeopleStore, PeopleQueries, OfficeLists, CreateAdministrator, InvitePerson, EditPerson, DisablePerson, KeepTeams,
     DutiesQueries, KeepRoster, TokensStore, KeepTokens,
   ],
-  exports: [People],
+  exports: [People, CreateAdministrator, Passwords],
 })
 export class AccountsModule {}

@@ -24,9 +24,10 @@ export class DisablePerson {
     if (!mayManagePeople(by)) throw new Forbidden();
     if (id === by.personId) throw new Refusal('accounts.not-oneself');
     return this.transactions.run(by, async (tx) => {
+      const administrators = await this.people.lockAdministrators(tx);
       const person = await this.people.lock(tx, id);
       if (person.state === 'disabled') throw new Refusal('accounts.already-disabled', { state: person.state });
-      await keepAnAdministrator(tx, this.people, person);
+      keepAnAdministrator(administrators, person);
       await keepTheLead(tx, this.people, person);
       await this.people.change(tx, id, { state: 'disabled' });
       await this.sessions.endAll(tx, id);

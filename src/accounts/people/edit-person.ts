@@ -20,12 +20,13 @@ export class EditPerson {
   run(by: PersonActor, id: string, seen: number, patch: PersonPatch): Promise<{ id: string; version: number }> {
     if (!mayManagePeople(by)) throw new Forbidden();
     return this.transactions.run(by, async (tx) => {
+      const administrators = await this.people.lockAdministrators(tx);
       const person = await this.people.lock(tx, id);
       if (person.version !== seen) throw new Stale();
       const roles = patch.roles ?? person.roles;
       const teamId = patch.teamId === undefined ? person.teamId : patch.teamId;
       needATeam(roles, teamId);
-      if (!roles.includes('administrator')) await keepAnAdministrator(tx, this.people, person);
+      if (!roles.includes('administrator')) keepAnAdministrator(administrators, person);
       if (!roles.includes('team_lead') || teamId !== person.teamId) await keepTheLead(tx, this.people, person);
 
       await this.people.change(tx, id, patch, seen);

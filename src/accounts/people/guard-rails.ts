@@ -1,14 +1,13 @@
 import { InvalidInput, Refusal } from '../../../libs/http/refusal.js';
+import type { PersonId } from '../../../libs/transaction/actor.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { needsTeam } from '../roles.rules.js';
 import type { PeopleStore } from './people.store.js';
 import type { PersonEntity } from './person.entity.js';
 
-/** The office must keep somebody who can let people in. Call before an administrator stops being one. */
-export async function keepAnAdministrator(tx: Tx, people: PeopleStore, leaving: PersonEntity): Promise<void> {
-  if (!leaving.roles.includes('administrator')) return;
-  const administrators = await people.lockAdministrators(tx);
-  if (administrators.every((id) => id === leaving.id)) throw new Refusal('accounts.last-administrator');
+/** The office must keep somebody who can let people in. `administrators` were locked before anybody else, in one order for all. */
+export function keepAnAdministrator(administrators: readonly PersonId[], leaving: PersonEntity): void {
+  if (leaving.roles.includes('administrator') && administrators.every((id) => id === leaving.id)) throw new Refusal('accounts.last-administrator');
 }
 
 /** A team never loses its lead by a side door: another is named first. */

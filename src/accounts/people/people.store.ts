@@ -8,7 +8,7 @@ import { PersonEntity } from './person.entity.js';
 import { TeamEntity } from './team.entity.js';
 
 const ADMINISTRATORS = statement('accounts.lock-administrators', `
-  select id from people where 'administrator' = any(roles) and state = 'active' order by id for update`);
+  select id from people where 'administrator' = any(roles) and state = 'active' order by id for no key update`);
 const LED_BY = statement('accounts.team-led-by', 'select id from teams where lead_id = $1 limit 1');
 const SET_PASSWORD = statement('accounts.set-password', `
   update people set password_hash = $2, password_changed_at = clock_timestamp(), state = 'active' where id = $1`);
@@ -26,7 +26,7 @@ export class PeopleStore {
 
   /** The person's row, locked until the end of the transaction. Throws `NotFound`. */
   async lock(tx: Tx, id: PersonId): Promise<PersonEntity> {
-    const person = await tx.findOne(PersonEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const person = await tx.findOne(PersonEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
     if (!person) throw new NotFound();
     return person;
   }
@@ -47,7 +47,7 @@ export class PeopleStore {
     await changed(tx, SET_PASSWORD, [id, passwordHash]);
   }
 
-  /** Locks all active administrators, so that two of them cannot remove each other at once. */
+  /** Locks all active administrators, so that two of them cannot remove each other at once. Lock them before any single person. */
   async lockAdministrators(tx: Tx): Promise<PersonId[]> {
     return (await rows<{ id: PersonId }>(tx, ADMINISTRATORS)).map(({ id }) => id);
   }
@@ -62,7 +62,7 @@ export class PeopleStore {
 
   /** The team's row, locked. Throws `NotFound`. */
   async lockTeam(tx: Tx, id: string): Promise<TeamEntity> {
-    const team = await tx.findOne(TeamEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const team = await tx.findOne(TeamEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
     if (!team) throw new NotFound();
     return team;
   }
