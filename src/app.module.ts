@@ -7,6 +7,7 @@ import { MailModule } from '../libs/mail/mail.module.js';
 import { OutboxModule } from '../libs/outbox/outbox.module.js';
 import { QueueModule } from '../libs/queue/queue.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ArrivalsModule } from './arrivals/arrivals.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { FollowUpsModule } from './follow-ups/follow-ups.module.js';
 import { FoundationsModule } from './foundations.module.js';
@@ -23,6 +24,7 @@ export interface Parts {
 @Module({})
 export class AppModule {
   static with(env: Env, databaseUrl: string, { workers }: Parts): DynamicModule {
+    const followUps = FollowUpsModule.with({ workers });
     return {
       module: AppModule,
       imports: [
@@ -35,7 +37,8 @@ export class AppModule {
         ...(workers ? [HousekeepingModule] : []),
         AccountsModule,
         CasesModule,
-        FollowUpsModule.with({ workers }),
+        ArrivalsModule.with({ workers, followUps }),
+        followUps,
       ],
       controllers: [HealthController, MetricsController],
     };

@@ -11,7 +11,7 @@ export type SayText = (key: string, values?: TextValues) => string;
  * stood on and why it was rejected. UTF-8 with its mark, so that every spreadsheet shows the accents; cells that a
  * spreadsheet would run as a formula begin with an apostrophe, which reading the file again takes off.
  */
-export function writeRejects(list: ReadList, say: SayText): Uint8Array {
+export function writeRejects(list: Pick<ReadList, 'recognised' | 'headings' | 'rows'>, say: SayText): Uint8Array {
   const { positions } = recogniseColumns(list.headings);
   const ours = [positions.get('rejectLine'), positions.get('rejectReason')];
   // A corrected file that is still wrong already has these two columns: they are written anew.
