@@ -24,8 +24,8 @@ const WIND_AGAIN_MS = 3_600_000;
 const MOST_SKEW_MS = 1_000;
 
 /** After this much silence a canary is sent; after the second figure the worker is built anew. */
-const CANARY_AFTER_MS = 10_000;
-const SILENT_AFTER_MS = 20_000;
+const CANARY_AFTER_MS = 3_000;
+const SILENT_AFTER_MS = 15_000;
 
 /** How the alarm clock of one process is doing. Degraded is late by seconds; not ready is something a person must look at. */
 export interface AlarmHealth {
@@ -47,6 +47,8 @@ export interface RunnerParts {
   readonly metrics: AlarmMetrics;
   /** For the controls of the fault tests only. */
   readonly safeguards?: Partial<Safeguards>;
+  /** After how much silence a bell worker is built anew; shorter in tests. */
+  readonly silentAfterMs?: number;
 }
 
 /** The alarm clock of a worker process: it listens for bells, and sweeps whether bells come or not. */
@@ -68,7 +70,7 @@ export class AlarmRunner {
   private queueTakes = true;
   private loops = 0;
   private wanted = 0;
-  private rebuilt = false;
+  private silent = false;
 
   constructor(private readonly parts: RunnerParts) {
     this.safeguards = { ...SAFE, ...parts.safeguards };
@@ -96,7 +98,7 @@ export class AlarmRunner {
   health(): AlarmHealth {
     const sweptAgoMs = realNow() - this.sweptAt;
     const skewed = Math.abs(this.skewMs) > MOST_SKEW_MS;
-    const silent = this.queueTakes && this.rebuilt && this.worker.silenceMs > CANARY_AFTER_MS;
+    const silent = this.queueTakes && this.silent;
     const reasons = [
       ...(this.queueTakes ? [] : ['queue-away' as const]),
       ...(skewed ? ['clock-skewed' as const] : []),
@@ -129,15 +131,17 @@ export class AlarmRunner {
     }
   }
 
+  /** One lane goes on until it finds nothing; when there is more than a batch, a second lane and other workers lend a hand. */
   private async drainOnce(): Promise<void> {
-    let helped = false;
-    for (;;) {
-      const taken = await this.ringer.ringBatch();
-      if (taken === 0 || this.stopped) return;
-      if (taken < BATCH || helped) continue;
-      helped = true;
-      void this.parts.bells.call('help');
-    }
+    const first = await this.ringer.ringBatch();
+    if (first === 0) return;
+    if (first < BATCH) return this.lane();
+    void this.parts.bells.call('help');
+    await Promise.all([this.lane(), this.lane()]);
+  }
+
+  private async lane(): Promise<void> {
+    while (!this.stopped && (await this.ringer.ringBatch()) > 0) continue;
   }
 
   private sweepSoon(ms = SWEEP_MS - Math.random() * SWEEP_JITTER_MS): void {
@@ -154,7 +158,7 @@ export class AlarmRunner {
     if (this.safeguards.sweep) {
       await this.ringer.adoptOrphans();
       await this.drain();
-      while (!this.stopped && (await this.ringer.ringAlone()));
+      while (!this.stopped && (await this.ringer.ringCarefully()));
     }
     this.sweptAt = realNow();
     await this.wind();
@@ -191,19 +195,19 @@ export class AlarmRunner {
     const bells = await this.singles.rows<BellTime>(WIND, [whole ? HORIZON_MS : NEXT_MINUTE_MS]);
     // What is nearer than a sweep's turn has its bell already, or is rung by the sweep.
     const took = await this.parts.bells.wind(bells.filter((bell) => bell.restMs > 100));
+    if (bells.length > 0) this.queueTakes = took;
     if (whole && took) this.woundAt = realNow();
   }
 
   /** A silent worker is asked to speak; one that stays silent while the queue takes jobs is built anew. */
   private async sendCanary(): Promise<void> {
     if (!this.worker.listening || this.stopped) return;
-    if (this.worker.silenceMs < CANARY_AFTER_MS) {
-      this.rebuilt = false;
-      return;
-    }
+    const { silenceMs } = this.worker;
+    if (this.worker.hears) this.silent &&= silenceMs > CANARY_AFTER_MS * 2;
+    if (silenceMs < CANARY_AFTER_MS) return;
     this.queueTakes = await this.parts.bells.call('canary');
-    if (!this.queueTakes || this.worker.silenceMs < SILENT_AFTER_MS) return;
-    this.rebuilt = true;
+    if (!this.queueTakes || silenceMs < (this.parts.silentAfterMs ?? SILENT_AFTER_MS)) return;
+    this.silent = true;
     this.parts.metrics.workerRebuilt();
     this.logger.error('the worker of the bells fell silent and is built anew');
     this.worker.rebuild();

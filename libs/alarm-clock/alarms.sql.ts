@@ -29,7 +29,7 @@ export const SET = statement('alarms.set', `
     insert into alarms as a (kind, subject_id, step, at)
     select kind, subject_id, step, date_trunc('second', at + interval '999999 microseconds')
     from unnest($1::text[], $2::uuid[], $3::smallint[], $4::timestamptz[]) as given (kind, subject_id, step, at)
-    order by kind, subject_id
+    order by subject_id, kind
     on conflict (kind, subject_id) do update set step = excluded.step, at = excluded.at, state = 'pending',
       generation = a.generation + 1, attempts = 0, retry_at = null, last_error = null, rung_at = null
     returning at)
@@ -75,28 +75,36 @@ export const FAILED_IN_SET = statement('alarms.failedInSet', `
 /** Somebody else holds a lock that an alarm needs: it is tried again soon, and this is no attempt. */
 export const LATER = statement('alarms.later', `update alarms set retry_at = clock_timestamp() + interval '250 ms' where id = $1`);
 
-/** Takes one alarm of the alone lane; the attempt is committed before the ride. $1 how many attempts are enough, $2 the kinds. */
-export const ALONE = statement('alarms.alone', `
-  with next as materialized (
-    select id from alarms where ${DUE} and attempts > 0 and kind = any($2::text[]) order by at limit 1 for update skip locked)
+/**
+ * Takes alarms of the careful lane: those that failed, or whose worker died, ride in ever smaller sets, so that the one that
+ * kills its worker is alone after three deaths and its neighbours have rung. The attempt is committed before the ride.
+ * $1 how many attempts are enough, $2 the kinds.
+ */
+export const CAREFULLY = statement('alarms.carefully', `
+  with first as materialized (select attempts from alarms where ${DUE} and attempts > 0 and kind = any($2::text[]) order by at limit 1),
+  next as materialized (
+    select id from alarms where ${DUE} and attempts > 0 and attempts = (select attempts from first) and kind = any($2::text[])
+    order by at limit (select case attempts when 1 then 50 when 2 then 5 else 1 end from first) for update skip locked)
   update alarms a set
     state = case when attempts >= $1 then 'set_aside' else state end,
     attempts = least(attempts + 1, $1),
     retry_at = clock_timestamp() + 2 ^ attempts * interval '500 ms'
   from next where a.id = next.id returning ${READ.replace('id,', 'a.id,')}, state`);
 
-/** Holds an alarm for its ride alone, if nobody changed it meanwhile. $1 its id, $2 its generation, $3 its attempts. */
+/** Holds alarms for their careful ride, those that nobody changed meanwhile. $1–$3 ids, generations and attempts. */
 export const MOUNT = statement('alarms.mount', `
-  select ${READ} from alarms where id = $1 and generation = $2 and attempts = $3 and state = 'pending' for update skip locked`);
+  select ${READ} from alarms where (id, generation, attempts) in (select * from unnest($1::bigint[], $2::int[], $3::smallint[]))
+    and state = 'pending' order by id for update skip locked`);
 
 /**
- * The ride failed; after enough of them the alarm is set aside.
- * $1 its id, $2 its generation, $3 why, $4 how many are enough, $5 whether somebody else only held a lock, which is no attempt.
+ * A careful ride failed, its attempt was counted before; after enough of them the alarm is set aside.
+ * $1 ids, $2 generations, $3 why, $4 how many are enough, $5 whether somebody else only held a lock, which is no attempt.
  */
-export const FAILED_ALONE = statement('alarms.failedAlone', `
-  update alarms set last_error = $3, attempts = attempts - $5::bool::int,
+export const FAILED_CAREFULLY = statement('alarms.failedCarefully', `
+  update alarms a set last_error = $3, attempts = attempts - $5::bool::int,
     state = case when attempts >= $4 and not $5 then 'set_aside' else state end
-  where id = $1 and generation = $2 and state = 'pending' returning state`);
+  from unnest($1::bigint[], $2::int[]) as f (id, generation)
+  where a.id = f.id and a.generation = f.generation and a.state = 'pending'`);
 
 /** The bells of everything pending within the horizon. $1 the horizon in real milliseconds. */
 export const WIND = statement('alarms.wind', `

@@ -9,7 +9,8 @@ import { BELLS } from './bells.js';
 /** Listens for bells; each one leads to a claim, which Postgres answers. */
 export class BellWorker {
   private worker: Worker | undefined;
-  private heardAt = realNow();
+  private builtAt = realNow();
+  private heardAt = -Infinity;
 
   constructor(
     private readonly engine: QueueEngine,
@@ -22,14 +23,19 @@ export class BellWorker {
     return this.worker !== undefined;
   }
 
-  /** How long this worker has heard nothing, in milliseconds. */
+  /** How long this worker, as it is now built, has heard nothing, in milliseconds. */
   get silenceMs(): number {
-    return realNow() - this.heardAt;
+    return realNow() - Math.max(this.heardAt, this.builtAt);
+  }
+
+  /** Whether it has heard anything since it was built. */
+  get hears(): boolean {
+    return this.heardAt >= this.builtAt;
   }
 
   listen(): void {
     if (this.worker) return;
-    this.heardAt = realNow();
+    this.builtAt = realNow();
     this.worker = this.engine.worker(BELLS, (job, token) => this.hear(job, token), { concurrency: 4 });
   }
 

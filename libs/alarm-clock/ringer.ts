@@ -1,18 +1,18 @@
 import { newId } from '../sql/id.js';
-import { changed, rows } from '../sql/sql.js';
+import { changed, rows, type Statement } from '../sql/sql.js';
 import { reasonOf } from '../queue/outage-log.js';
-import { engine } from '../transaction/actor.js';
+import { yieldingEngine } from '../transaction/actor.js';
 import type { Singles } from '../transaction/singles.js';
-import { GiveUpWhole, giveWay, isBusy, takeApart } from '../transaction/take-apart.js';
+import { GiveUpWhole, isBusy, takeApart } from '../transaction/take-apart.js';
 import type { Transactions } from '../transaction/transactions.js';
 import type { Tx } from '../transaction/tx.js';
-import { ALONE, CLAIM, CLAIM_FIRST, DROP_NOTE, FAILED_ALONE, FAILED_IN_SET, LATER, MOUNT, NOTE, ORPHANS, RUNG, type ClaimedAlarm } from './alarms.sql.js';
+import { CAREFULLY, CLAIM, CLAIM_FIRST, DROP_NOTE, FAILED_CAREFULLY, FAILED_IN_SET, LATER, MOUNT, NOTE, ORPHANS, RUNG, type ClaimedAlarm } from './alarms.sql.js';
 import type { AlarmMetrics } from './metrics.js';
 import type { AlarmHandlers } from './rings.js';
 import type { Safeguards } from './safeguards.js';
 
 /** Who rings alarms, as the database and the audit know it. */
-export const ALARM_CLOCK = engine('alarm-clock');
+export const ALARM_CLOCK = yieldingEngine('alarm-clock');
 
 /** How many alarms one transaction carries. */
 export const BATCH = 500;
@@ -51,11 +51,10 @@ export class Ringer {
     let rung: Rung[] = [];
     try {
       const taken = await this.transactions.run(ALARM_CLOCK, async (tx) => {
-        await giveWay(tx);
         const due = await rows<ClaimedAlarm>(tx, CLAIM, [BATCH, this.handlers.kinds]);
         if (due.length === 0) return 0;
         if (this.safeguards.carrying) note = await this.carry(tx, due);
-        rung = await this.ringEach(tx, due);
+        rung = await this.ringEach(tx, due, (alarm, fault) => this.setBack(tx, alarm, fault));
         return due.length;
       });
       this.count(rung, began);
@@ -72,42 +71,42 @@ export class Ringer {
     return this.safeguards.carrying ? (await this.singles.rows(ORPHANS)).length : 0;
   }
 
-  /** Rings one alarm that failed before, in a transaction of its own; says whether there was one. */
-  async ringAlone(): Promise<boolean> {
-    const [alarm] = await this.singles.rows<ClaimedAlarm & { state: string }>(ALONE, [ENOUGH, this.handlers.kinds]);
-    if (!alarm) return false;
-    if (alarm.state !== 'pending') return true;
+  /** Rings a small set of those that failed before, or whose worker died; says whether there were any. */
+  async ringCarefully(): Promise<boolean> {
+    const taken = await this.singles.rows<ClaimedAlarm & { state: string }>(CAREFULLY, [ENOUGH, this.handlers.kinds]);
+    const riders = taken.filter(({ state }) => state === 'pending');
+    if (riders.length === 0) return taken.length > 0;
     const began = performance.now();
     let rung: Rung[] = [];
     try {
       await this.transactions.run(ALARM_CLOCK, async (tx) => {
-        await giveWay(tx);
-        const [mounted] = await rows<ClaimedAlarm>(tx, MOUNT, [alarm.id, alarm.generation, alarm.attempts]);
-        if (mounted) rung = [await this.ring(tx, alarm.kind, [mounted])];
+        const mounted = await rows<ClaimedAlarm>(tx, MOUNT, [idsOf(riders), generationsOf(riders), riders.map((a) => a.attempts)]);
+        rung = await this.ringEach(tx, mounted, (alarm, fault) => this.failedAgain([alarm], fault, (s, values) => changed(tx, s, values)));
       });
       this.count(rung, began);
     } catch (fault) {
-      if (!isBusy(fault)) this.metrics.failed(alarm.kind);
-      await this.singles.rows(FAILED_ALONE, [alarm.id, alarm.generation, reasonOf(fault), ENOUGH, isBusy(fault)]);
+      await this.failedAgain(riders, fault, (s, values) => this.singles.rows(s, values));
     }
     return true;
   }
 
-  private async ringEach(tx: Tx, due: readonly ClaimedAlarm[]): Promise<Rung[]> {
+  private async failedAgain(alarms: readonly ClaimedAlarm[], fault: unknown, write: (s: Statement, values: unknown[]) => Promise<unknown>): Promise<void> {
+    const busy = isBusy(fault);
+    if (!busy) for (const { kind } of alarms) this.metrics.failed(kind);
+    await write(FAILED_CAREFULLY, [idsOf(alarms), generationsOf(alarms), reasonOf(fault), ENOUGH, busy]);
+  }
+
+  private async ringEach(tx: Tx, due: readonly ClaimedAlarm[], failed: (alarm: ClaimedAlarm, fault: unknown) => Promise<void>): Promise<Rung[]> {
     const rung: Rung[] = [];
     for (const [kind, alarms] of byKind(due)) {
-      await takeApart(
-        tx, alarms,
-        async (part) => void rung.push(await this.ring(tx, kind, part)),
-        (alarm, fault) => this.setBack(tx, alarm, fault),
-      );
+      await takeApart(tx, alarms, async (part) => void rung.push(await this.ring(tx, kind, part)), failed);
     }
     return rung;
   }
 
   private async ring(tx: Tx, kind: string, alarms: readonly ClaimedAlarm[]): Promise<Rung> {
     await inTimeOrGiveUp(this.handlers.of(kind).ring(tx, alarms), kind);
-    await changed(tx, RUNG, [alarms.map((a) => a.id), alarms.map((a) => a.generation)]);
+    await changed(tx, RUNG, [idsOf(alarms), generationsOf(alarms)]);
     return { kind, moments: alarms.map((a) => tx.at.getTime() - a.at.getTime()) };
   }
 
@@ -124,7 +123,7 @@ export class Ringer {
   private async carry(tx: Tx, due: readonly ClaimedAlarm[]): Promise<string> {
     this.loads += 1;
     const note = `${this.me}/${this.loads}`;
-    await this.singles.rows(NOTE, [note, due.map((alarm) => alarm.id)]);
+    await this.singles.rows(NOTE, [note, idsOf(due)]);
     await changed(tx, DROP_NOTE, [note]);
     return note;
   }
@@ -138,10 +137,13 @@ export class Ringer {
 
   private async ringWithoutLock(): Promise<number> {
     const due = await this.transactions.run(ALARM_CLOCK, (tx) => rows<ClaimedAlarm>(tx, CLAIM_FIRST, [BATCH, this.handlers.kinds]));
-    if (due.length > 0) await this.transactions.run(ALARM_CLOCK, (tx) => this.ringEach(tx, due));
+    if (due.length > 0) await this.transactions.run(ALARM_CLOCK, (tx) => this.ringEach(tx, due, (alarm, fault) => this.setBack(tx, alarm, fault)));
     return due.length;
   }
 }
+
+const idsOf = (alarms: readonly ClaimedAlarm[]): number[] => alarms.map(({ id }) => id);
+const generationsOf = (alarms: readonly ClaimedAlarm[]): number[] => alarms.map(({ generation }) => generation);
 
 function byKind(due: readonly ClaimedAlarm[]): Map<string, ClaimedAlarm[]> {
   const kinds = new Map<string, ClaimedAlarm[]>();

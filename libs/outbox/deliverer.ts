@@ -1,8 +1,8 @@
 import { inTime } from '../queue/queue-engine.js';
 import { OutageLog, reasonOf } from '../queue/outage-log.js';
 import { changed, rows } from '../sql/sql.js';
-import { engine } from '../transaction/actor.js';
-import { giveWay, isBusy, takeApart } from '../transaction/take-apart.js';
+import { yieldingEngine } from '../transaction/actor.js';
+import { isBusy, takeApart } from '../transaction/take-apart.js';
 import type { Transactions } from '../transaction/transactions.js';
 import type { Tx } from '../transaction/tx.js';
 import type { Fact } from './fact.js';
@@ -11,7 +11,7 @@ import type { Outbox } from './outbox.js';
 import { FAILED, HEARD, LATER, LISTENERS_WAITING, TAKE, WAITING_FOR } from './outbox.sql.js';
 
 /** Who brings facts to their listeners. */
-const POST = engine('outbox');
+const POST = yieldingEngine('outbox');
 const BATCH = 200;
 const ENOUGH = 5;
 
@@ -87,7 +87,6 @@ export class Deliverer {
   /** Brings one batch to one listener; says how many. */
   private bring(listener: string): Promise<number> {
     return this.transactions.run(POST, async (tx) => {
-      await giveWay(tx);
       const taken = await rows<Taken>(tx, TAKE, [listener, BATCH]);
       if (taken.length === 0) return 0;
       await takeApart(tx, taken, (part) => this.hear(tx, listener, part), (one, fault) => this.setBack(tx, one, fault));

@@ -21,6 +21,11 @@ export interface PersonActor {
 export interface EngineActor {
   readonly kind: 'engine';
   readonly name: string;
+  /**
+   * Gives up waiting for a lock at once. People lock their case first and its alarm last, the engine the other way round:
+   * it waits far less than Postgres's deadlock_timeout, so it is never a person's request that is broken off.
+   */
+  readonly givesWay?: boolean;
 }
 
 /** Whoever does a deed. */
@@ -28,3 +33,6 @@ export type Actor = PersonActor | EngineActor;
 
 /** Passerelle acting by itself, under a name that the audit shows. */
 export const engine = (name: string): EngineActor => ({ kind: 'engine', name });
+
+/** As `engine`, for work that can be taken up again a moment later. */
+export const yieldingEngine = (name: string): EngineActor => ({ kind: 'engine', name, givesWay: true });

@@ -53,10 +53,9 @@ async function queue(client: pg.Client, roles: Roles): Promise<void> {
       await client.query(`alter table ${relation} set (autovacuum_analyze_threshold = 500, autovacuum_analyze_scale_factor = 0.02)`);
     }
   }
-  for (const role of new Set([roles.office, roles.worker])) {
-    await client.query(`grant usage on schema ${QUEUE_SCHEMA} to ${role}`);
-    await client.query(`grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${role}`);
-    await client.query(`grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${role}`);
-    await client.query(`grant execute on all functions in schema ${QUEUE_SCHEMA} to ${role}`);
-  }
+  // The queue's connections take this role in every process. BullMQ makes a sequence for each queue when it is first used.
+  await client.query(`grant usage, create on schema ${QUEUE_SCHEMA} to ${roles.worker}`);
+  await client.query(`grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${roles.worker}`);
+  await client.query(`grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${roles.worker}`);
+  await client.query(`grant execute on all functions in schema ${QUEUE_SCHEMA} to ${roles.worker}`);
 }

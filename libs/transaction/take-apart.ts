@@ -4,7 +4,6 @@ import { countAfterwards, forgetAfterwards, type Tx } from './tx.js';
 const MARK = statement('part.mark', 'savepoint part');
 const KEEP = statement('part.keep', 'release savepoint part');
 const UNDO = statement('part.undo', 'rollback to savepoint part');
-const GIVE_WAY = statement('part.giveWay', `select set_config('lock_timeout', '60ms', true)`);
 
 /** Thrown by work that must not be tried in smaller parts: the whole transaction is to fail. */
 export class GiveUpWhole extends Error {
@@ -32,12 +31,6 @@ export async function takeApart<T>(
   await takeApart(tx, set.slice(0, middle), work, failed);
   await takeApart(tx, set.slice(middle), work, failed);
 }
-
-/**
- * Makes the engine give way: people lock their case first and its alarm last, the engine the other way round. It waits far
- * less than Postgres's deadlock_timeout, so it is never a person's request that is broken off.
- */
-export const giveWay = async (tx: Tx): Promise<void> => void (await changed(tx, GIVE_WAY));
 
 /** Why a part failed, after undoing it; nothing if it went well. */
 async function attempt(tx: Tx, work: () => Promise<void>): Promise<{ reason: unknown } | undefined> {

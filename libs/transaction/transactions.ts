@@ -78,7 +78,8 @@ async function open(runner: QueryRunner, client: PoolClient, by: Actor, once: On
   const claim = once && person
     ? `; insert into once_keys (actor_id, key, fingerprint) values ('${person.personId}', ${escapeLiteral(once.key)}, ${escapeLiteral(once.fingerprint)}) on conflict do nothing`
     : '';
-  const results = (await client.query(bind + claim)) as unknown as QueryResult[];
+  const patience = by.kind === 'engine' && by.givesWay ? "; set local lock_timeout = '60ms'" : '';
+  const results = (await client.query(bind + claim + patience)) as unknown as QueryResult[];
   // TypeORM must know, so that nothing of its own opens a transaction inside this one.
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
   const at = (results[1]?.rows[0] as { at: Date }).at;

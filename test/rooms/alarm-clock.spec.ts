@@ -168,6 +168,16 @@ describe.each(['redis', 'postgres'] as const)('the alarm clock, its bells in %s'
     await expect(clock.set({ jumpTo: at })).rejects.toThrow('the office clock never goes back');
   });
 
+  it('builds a worker of the bells anew that has fallen silent, and says so meanwhile', async () => {
+    const runner = await work.ring({}, { silentAfterMs: 3_500 });
+    const queue = work.engine.queue('bells');
+    await until('the queue is deaf', () => queue.pause().then(() => true, () => false));
+    await until('it knows that its bells are silent', () => runner.health().reasons.includes('bells-silent'), 20_000);
+    expect(runner.health().ready).toBe(false);
+    await queue.resume();
+    await until('it is ready again', () => runner.health().ready, 20_000);
+  }, LONG);
+
   it('refuses an alarm that nobody rings, and a second class for the same kind', async () => {
     await expect(work.due([HOUR], 'unheard')).rejects.toThrow(WrongAlarmHandlers);
     expect(() => work.handlers.add('test', new Witness(work.outbox, work.alarms))).toThrow('two classes ring "test"');

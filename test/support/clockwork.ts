@@ -72,9 +72,9 @@ export class Clockwork {
   }
 
   /** Starts ringing; whatever a safeguard is switched off for is in the test's title. */
-  async ring(safeguards: Partial<Safeguards> = {}): Promise<AlarmRunner> {
+  async ring(safeguards: Partial<Safeguards> = {}, wishes: { silentAfterMs?: number } = {}): Promise<AlarmRunner> {
     const { pools, transactions, engine: queue, handlers, bells, metrics } = this;
-    const runner = new AlarmRunner({ pools, transactions, engine: queue, handlers, bells, metrics, safeguards });
+    const runner = new AlarmRunner({ pools, transactions, engine: queue, handlers, bells, metrics, safeguards, ...wishes });
     this.running.push(runner);
     await runner.start();
     return runner;
