@@ -69,10 +69,14 @@ class ReadsLists extends WorkerHost {
 @Global()
 @Module({})
 class Foundations implements OnApplicationShutdown {
-  constructor(private readonly pools: Pools) {}
+  private static readonly open = new Set<DataSource>();
 
   static on(url: string): DynamicModule {
-    const source = (name: string): Promise<DataSource> => new DataSource(poolOptions({ name, url, role: name, max: 4, entities: [] })).initialize();
+    const source = async (name: string): Promise<DataSource> => {
+      const pool = await new DataSource(poolOptions({ name, url, role: name, max: 4, entities: [] })).initialize();
+      Foundations.open.add(pool);
+      return pool;
+    };
     return {
       module: Foundations,
       providers: [{ provide: Pools, useFactory: async () => new Pools(await source('office'), await source('worker'), await source('organisation')) }, Transactions],
@@ -82,7 +86,12 @@ class Foundations implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     happened.push('database closed');
-    await Promise.all([this.pools.office, this.pools.worker, this.pools.organisation].map((pool) => pool.destroy()));
+    await Foundations.closeAll();
+  }
+
+  static async closeAll(): Promise<void> {
+    await Promise.all([...Foundations.open].map((pool) => pool.destroy()));
+    Foundations.open.clear();
   }
 }
 
@@ -105,12 +114,15 @@ describe.each(['redis', 'postgres'] as const)('queues in a Nest application, kep
     await database.drop();
   });
 
+  let engineInUse: QueueEngine | undefined;
+
   const start = async (...more: (new (outbox: Outbox) => AlarmHandler)[]): Promise<INestApplicationContext> => {
-    const queues = { redisUrl: redis?.url, databaseUrl: database.ownerUrl, role: 'worker' };
+    const queues = QueueModule.register({ redisUrl: redis?.url, databaseUrl: database.ownerUrl, role: 'worker' });
+    engineInUse = (queues.providers?.[0] as { useValue: QueueEngine }).useValue;
     @Module({
       imports: [
         Foundations.on(database.ownerUrl),
-        QueueModule.register(queues),
+        queues,
         AlarmClockModule.register({ rings: true }),
         OutboxModule.register({ delivers: true }),
         HousekeepingModule,
@@ -147,5 +159,7 @@ describe.each(['redis', 'postgres'] as const)('queues in a Nest application, kep
 
   it('does not start when two classes ring the same kind', async () => {
     await expect(start(VisitAlarmsAgain)).rejects.toThrow('two classes ring "visit"');
+    await engineInUse?.closeAll();
+    await Foundations.closeAll();
   });
 });
