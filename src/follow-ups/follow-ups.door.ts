@@ -13,6 +13,7 @@ export { HandOver, type Heir } from './hand-over.js';
 export { type Burden, shareOut, type Taker } from './sharing.rules.js';
 
 // Reading.
+export { followUpText, type FollowUpEvent } from './timeline.js';
 export { FollowUpsQueries, type AttemptLine, type Silent, type WorkLine, type WorkQuery } from './follow-ups.queries.js';
 export { ProposeClosing } from './propose-closing.js';
 export { movesOn, TakeUp, type CaseAtHand, type CheckpointAtHand } from './take-up.js';

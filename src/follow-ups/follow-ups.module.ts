@@ -3,7 +3,10 @@ import { AccountsModule } from '../accounts/accounts.door.js';
 import { CasesModule } from '../cases/cases.door.js';
 import { AssignCases } from './assign-cases.js';
 import { CaseDeedsController, HandOverController } from './case-deeds.controller.js';
+import { CaseDeedPages, HandOverPages } from './case-deeds.pages.js';
+import { CheckpointPages } from './checkpoints.pages.js';
 import { CloseCase } from './close-case.js';
+import { DeedPages } from './deed-pages.js';
 import { CompleteCheckpoint } from './complete-checkpoint.js';
 import { ContactLog } from './contact-log.js';
 import { CaseArrivalAlarms, CheckpointAlarms } from './follow-ups.alarms.js';
@@ -41,9 +44,9 @@ export class FollowUpsModule {
     return {
       module: FollowUpsModule,
       imports: [AccountsModule, CasesModule],
-      controllers: [CheckpointsController, ProtocolsController, CaseDeedsController, HandOverController],
+      controllers: [CheckpointsController, ProtocolsController, CaseDeedsController, HandOverController, CheckpointPages, CaseDeedPages, HandOverPages],
       providers: [
-        ...DOOR, FollowUpsStore, NextSteps, ContactLog, Whom, CheckpointAlarms, CaseArrivalAlarms,
+        ...DOOR, DeedPages, FollowUpsStore, NextSteps, ContactLog, Whom, CheckpointAlarms, CaseArrivalAlarms,
         RecordAttempt, CompleteCheckpoint, MoveCheckpoint, WaiveCheckpoint, UndoCheckpoint, LookAtCheckpoint, ReplanCase, ReopenCase,
         ...(workers ? [WatchdogRounds] : []),
       ],

@@ -89,7 +89,8 @@ export function differenceOf({ file, checkpoints, protocol, office }: CaseAtHand
   return replan({ protocol, present, planned: plan(request), at, soonest: soonestDue(request, at) });
 }
 
-function previewOf(atHand: CaseAtHand, at: Date): PlanPreviewed {
+/** What working the plan out again would change as of a moment, with the digest that accepts it. */
+export function previewOf(atHand: CaseAtHand, at: Date): PlanPreviewed {
   const difference = differenceOf(atHand, at);
   return { difference, unchanged: isUnchanged(difference), digest: `${at.getTime()}.${digestOf(atHand, difference)}` };
 }

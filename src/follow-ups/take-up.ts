@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Forbidden, NotFound, Refusal, Stale } from '../../libs/http/refusal.js';
+import type { Actor } from '../../libs/transaction/actor.js';
+import { Transactions } from '../../libs/transaction/transactions.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { People } from '../accounts/accounts.door.js';
 import { CaseFiles, type CaseFacts } from '../cases/cases.door.js';
@@ -37,6 +39,7 @@ export class TakeUp {
     private readonly store: FollowUpsStore,
     private readonly calendars: OfficeCalendars,
     private readonly protocols: Protocols,
+    private readonly transactions: Transactions,
   ) {}
 
   /** Locks the case and reads what belongs to it. @throws NotFound when whoever acts may not even see it */
@@ -62,6 +65,11 @@ export class TakeUp {
   async lookAt(tx: Tx, checkpointId: string): Promise<CheckpointAtHand> {
     const atHand = await this.look(tx, await this.store.caseOf(tx, checkpointId));
     return { ...atHand, checkpoint: of(atHand, checkpointId) };
+  }
+
+  /** The case to go back to after a deed. @throws NotFound */
+  caseIdOf(by: Actor, checkpointId: string): Promise<string> {
+    return this.transactions.read(by, (tx) => this.store.caseOf(tx, checkpointId));
   }
 
   private async around(tx: Tx, file: CaseFacts): Promise<CaseAtHand> {

@@ -79,7 +79,7 @@ export async function followUpsRoom() {
   const [protocols, calendars, whom] = [new Protocols(transactions), new OfficeCalendars(ENV, people), new Whom(people)];
   await protocols.publish(join(projectRoot(), 'config/protocols'));
 
-  const takeUp = new TakeUp(files, people, store, calendars, protocols);
+  const takeUp = new TakeUp(files, people, store, calendars, protocols, transactions);
   const steps = new NextSteps(store, files, alarms);
   const log = new ContactLog(store, files, chronicle, outbox, whom);
   const complete = new CompleteCheckpoint(transactions, takeUp, log, store, steps, alarms, chronicle, outbox);

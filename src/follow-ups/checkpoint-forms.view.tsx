@@ -1,0 +1,55 @@
+import type { VNode } from 'preact';
+import { civilDateAt } from '../../libs/calendar/zone.js';
+import { DateField } from '../../libs/ui/form/text-field.js';
+import { type Sheet, typedText } from './deed-pages.js';
+import { DeedForm, DeedHead, ReasonField } from './forms.view.js';
+import { MOVE_REASONS, UNDO_REASONS, WAIVE_REASONS } from './reasons.rules.js';
+import type { CheckpointAtHand } from './take-up.js';
+
+interface Props {
+  readonly sheet: Sheet;
+  readonly atHand: CheckpointAtHand;
+  readonly name: (code: string) => string;
+}
+
+/** Putting a promise off, or bringing it forward. */
+export function MovePage({ sheet, atHand: { file, checkpoint, protocol, office }, name }: Props): VNode {
+  const { t, now, typed, faults } = sheet;
+  return (
+    <>
+      <DeedHead t={t} title={t('follow-ups.move.title', { name: name(checkpoint.code) })} file={file} meta={[t('follow-ups.due', { when: t.whenNear(checkpoint.dueAt, now) })]} />
+      <DeedForm sheet={sheet} action={`/checkpoints/${checkpoint.id}/move`} legend={t('follow-ups.move.legend')} note={t('follow-ups.move.note')} go={t('follow-ups.move.go')}>
+        <DateField name="dueOn" label={t('follow-ups.fields.due-on')} value={typedText(typed['dueOn']) ?? civilDateAt(checkpoint.dueAt > now ? checkpoint.dueAt : now, office.zone)}
+          min={civilDateAt(now, office.zone)} fault={faults.fields['dueOn'] ?? null} />
+        <DateField name="dueTime" kind="time" label={t('follow-ups.fields.due-time')} value={typedText(typed['dueTime']) ?? protocol.dueTime} fault={faults.fields['dueTime'] ?? null} />
+        <ReasonField sheet={sheet} group="follow-ups.move-reasons" codes={MOVE_REASONS} />
+      </DeedForm>
+    </>
+  );
+}
+
+/** Letting a promise go. */
+export function WaivePage({ sheet, atHand: { file, checkpoint }, name }: Props): VNode {
+  const { t, now } = sheet;
+  return (
+    <>
+      <DeedHead t={t} title={t('follow-ups.waive.title', { name: name(checkpoint.code) })} file={file} meta={[t('follow-ups.due', { when: t.whenNear(checkpoint.dueAt, now) })]} />
+      <DeedForm sheet={sheet} action={`/checkpoints/${checkpoint.id}/waive`} legend={t('follow-ups.waive.legend')} note={t('follow-ups.waive.note')} go={t('follow-ups.waive.go')} danger>
+        <ReasonField sheet={sheet} group="follow-ups.waive-reasons" codes={WAIVE_REASONS} />
+      </DeedForm>
+    </>
+  );
+}
+
+/** Taking back what was done or waived. */
+export function UndoPage({ sheet, atHand: { file, checkpoint }, name }: Props): VNode {
+  const { t } = sheet;
+  return (
+    <>
+      <DeedHead t={t} title={t('follow-ups.undo.title', { name: name(checkpoint.code) })} file={file} />
+      <DeedForm sheet={sheet} action={`/checkpoints/${checkpoint.id}/undo`} legend={t('follow-ups.undo.legend')} note={t('follow-ups.undo.note')} go={t('follow-ups.undo.go')}>
+        <ReasonField sheet={sheet} group="follow-ups.undo-reasons" codes={UNDO_REASONS} />
+      </DeedForm>
+    </>
+  );
+}
