@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import type { Translate } from '../../libs/i18n/translate.js';
 import { Icon } from '../../libs/ui/icon.js';
 import { Dots } from '../../libs/ui/identity.js';
@@ -34,21 +34,16 @@ export function CaseTabs({ t, file, part, reason }: CaseHeadProps): VNode {
   return <Tabs label={t('cases.parts.label')} tabs={PARTS.map((each) => ({ href: partPath(file.id, each, reason), text: t(`cases.parts.${each}`), current: each === part }))} />;
 }
 
-/** Whom a page is about, always in view first, and the way to the other parts of the file. */
-export function CaseHead(props: CaseHeadProps & { readonly deeds?: ComponentChildren }): VNode {
-  const { t, file, deeds } = props;
+/** Whom a page is about, always in view first. */
+export function CaseHead({ t, file }: Pick<CaseHeadProps, 't' | 'file'>): VNode {
   return (
-    <>
-      <div class="page-head">
-        <div>
-          <h1>{householdName(t, file)} <Tier level={Number(file.tier.slice(1)) as Level} word /></h1>
-          <Dots class="meta">{[t('cases.number', { number: file.number }), t(`cases.states.${file.state}`)]}</Dots>
-          {file.restricted && <p><Tag tone="warn" icon="lock">{t('cases.restricted')}</Tag></p>}
-        </div>
-        {deeds && <div class="row">{deeds}</div>}
+    <div class="page-head">
+      <div>
+        <h1>{householdName(t, file)} <Tier level={Number(file.tier.slice(1)) as Level} word /></h1>
+        <Dots class="meta">{[t('cases.number', { number: file.number }), t(`cases.states.${file.state}`)]}</Dots>
+        {file.restricted && <p><Tag tone="warn" icon="lock">{t('cases.restricted')}</Tag></p>}
       </div>
-      <CaseTabs {...props} />
-    </>
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ import { Transactions } from '../../libs/transaction/transactions.js';
 import { Toast } from '../../libs/ui/toast.js';
 import { Frame } from '../frame/frame.js';
 import type { CaseFacts } from './case.entity.js';
-import { CaseHead, type Part, partPath } from './case-head.view.js';
+import { CaseHead, CaseTabs, type Part, partPath } from './case-head.view.js';
 import { may, type OpeningReason } from './cases.policy.js';
 import type { HouseholdSheet } from './cases.queries.js';
 import { OfficeDay } from './office-day.js';
@@ -63,7 +63,12 @@ export class CasePages {
     const title = `${t(`cases.parts.${part}`)}, ${t('cases.number', { number: sheet.file.number })}`;
     const toast = typeof done === 'string' && t.has(`cases.done.${done}`) ? <Toast>{t(`cases.done.${done}`)}</Toast> : null;
     const html = this.frame.office(request, { title, current: '/cases', toast, faulty: faults.summary.length > 0 },
-      <><CaseHead t={t} file={sheet.file} part={part} reason={reason} />{draw(sheet)}</>);
+      (
+      <>
+        <CaseHead t={t} file={sheet.file} />
+        <div class="stack-8"><CaseTabs t={t} file={sheet.file} part={part} reason={reason} />{draw(sheet)}</div>
+      </>
+    ));
     void reply.code(faults.status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
   }
 

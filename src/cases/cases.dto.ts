@@ -72,5 +72,3 @@ export const openingReason = z.enum(OPENING_REASONS);
 /** The reasons for closing, for the room that closes. */
 export const closeReason = z.enum(CLOSE_REASONS);
 
-/** A change was made; the new version stands for the case as it now is. */
-export const changedCase = z.object({ caseId: id, version: z.int() }).meta({ id: 'ChangedCase' });

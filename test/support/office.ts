@@ -35,9 +35,15 @@ const NOW = '2026-11-23T14:00:00Z';
 /** Sets up the office: team north with Awa, Bruno and their lead; one caseworker in the south; a manager; a privacy officer. */
 export async function anOffice(): Promise<Office> {
   const database = await freshDatabase();
-  const eye = new pg.Pool({ connectionString: database.ownerUrl, max: 2, options: '-c search_path=passerelle,public' });
+  const office = await officeAt(database.ownerUrl);
+  return { ...office, close: () => office.close().then(() => database.drop()) };
+}
+
+/** The same office over a database that somebody else drops. `passwordHash` lets its people sign in. */
+export async function officeAt(ownerUrl: string, passwordHash = 'none'): Promise<Office> {
+  const eye = new pg.Pool({ connectionString: ownerUrl, max: 2, options: '-c search_path=passerelle,public' });
   const source = (name: string, max: number): Promise<DataSource> =>
-    new DataSource(poolOptions({ name, url: database.ownerUrl, role: name, max, entities: rowShapes })).initialize();
+    new DataSource(poolOptions({ name, url: ownerUrl, role: name, max, entities: rowShapes })).initialize();
   const pools = new Pools(await source('office', 8), await source('worker', 4), await source('organisation', 1));
   const see = async <R extends object>(text: string, values: unknown[] = []): Promise<R[]> => (await eye.query<R>(text, values)).rows;
 
@@ -47,8 +53,8 @@ export async function anOffice(): Promise<Office> {
   await see("insert into teams (id, name, calendar) values ($1, 'Équipe Nord', 'mtl-counter'), ($2, 'Équipe Sud', 'mtl-counter')", [north, south]);
   const person = async (name: string, roles: string[], teamId: string | null): Promise<PersonActor> => {
     const personId = newId();
-    await see("insert into people (id, email, name, roles, team_id, state, password_hash) values ($1, $2, $3, $4, $5, 'active', 'none')",
-      [personId, `${name.toLowerCase()}@bureau.example`, name, roles, teamId]);
+    await see("insert into people (id, email, name, roles, team_id, state, password_hash) values ($1, $2, $3, $4, $5, 'active', $6)",
+      [personId, `${name.toLowerCase()}@bureau.example`, name, roles, teamId, passwordHash]);
     return { kind: 'person', personId, roles, teamId, organisationId: null };
   };
   const lead = await person('Cheffe', ['team_lead'], north);
@@ -56,14 +62,13 @@ export async function anOffice(): Promise<Office> {
   await see("insert into protocols (code, version, definition, digest, published_at) values ('test', 1, '{}', '', now())");
 
   return {
-    ownerUrl: database.ownerUrl, transactions: new Transactions(pools), outbox: new Outbox(new FactListeners()), north, south, lead, see,
+    ownerUrl, transactions: new Transactions(pools), outbox: new Outbox(new FactListeners()), north, south, lead, see,
     awa: await person('Awa', ['caseworker'], north), bruno: await person('Bruno', ['caseworker'], north),
     southerner: await person('Sud', ['caseworker'], south), manager: await person('Direction', ['manager'], null),
     privacy: await person('Accès', ['privacy_officer'], null), protocol: { code: 'test', version: 1 },
     close: async () => {
       for (const pool of [pools.office, pools.worker, pools.organisation]) await pool.destroy();
       await eye.end();
-      await database.drop();
     },
   };
 }

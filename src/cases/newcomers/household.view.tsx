@@ -47,7 +47,7 @@ function PeopleTable({ t, file, household, today, mayEdit }: HouseholdProps): VN
       { title: t('cases.people.name'), kind: 'head', cell: (person) => <>{fullName(person)}{person.leftOn && <> <Tag tone="line">{t('cases.people.left', { day: t.date(person.leftOn) })}</Tag></>}</> },
       { title: t('cases.people.kinship'), cell: ({ kinship }) => t(`cases.kinship.${kinship}`) },
       { title: t('cases.people.birth'), cell: ({ birthOn }) => (birthOn ? t('cases.people.born', { day: t.date(birthOn), age: ageOn(birthOn, today) }) : t('cases.details.unknown')) },
-      { title: t('cases.people.languages'), cell: (person) => spoken(person) },
+      { title: t('cases.people.languages'), cell: (person) => spoken(person) || t('cases.details.unknown') },
       { title: t('cases.people.deeds'), kind: 'actions', cell: (person) => mayEdit && person.leftOn === null && <EditLink href={`/cases/${file.id}/newcomers/${person.id}`} text={t('cases.correct')} /> },
     ]} />
   );
@@ -77,7 +77,7 @@ function WaysTable({ t, file, household, mayEdit }: HouseholdProps): VNode {
       { title: t('cases.ways-page.value'), kind: 'head', cell: (way) => <>{way.kind === 'phone' ? sayPhone(way.value) : way.value}{way.preferred && <> <Tag tone="accent">{t('cases.ways-page.preferred')}</Tag></>}</> },
       { title: t('cases.ways-page.whose'), cell: (way) => owner(way) },
       { title: t('cases.ways-page.safe'), cell: (way) => <Ticks ticks={fits(way).map((channel) => ({ kind: judgeChannel(way, channel).allowed ? 'yes' : 'no', text: t(`cases.channels.${channel}`) }))} /> },
-      { title: t('cases.ways-page.code-word'), cell: ({ codeWord }) => codeWord ?? '' },
+      { title: t('cases.ways-page.code-word'), cell: ({ codeWord }) => codeWord ?? t('cases.ways-page.no-code-word') },
       { title: t('cases.people.deeds'), kind: 'actions', cell: ({ id }) => mayEdit && <EditLink href={`/cases/${file.id}/contact-ways/${id}`} text={t('cases.correct')} /> },
     ]} />
   );
