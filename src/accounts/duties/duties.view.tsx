@@ -83,10 +83,12 @@ function OnCallForm(props: Kept): VNode {
   return (
     <Card id="add-on-call" title={t('accounts.duties.add-on-call')}>
       <Form action="/duties" hidden={{ kind: 'on_call', once: `${once}-a` }}>
-        {person('personId', t('accounts.duties.who'))}
-        <SelectField {...basics('teamId')} label={t('accounts.duties.for')} value={value('teamId')} options={keeps.teams.map(({ id, name }) => ({ value: id, text: name }))}
-          {...(keeps.wholeOffice ? { blank: t('accounts.duties.whole-office') } : {})} />
-        {moments}
+        <div class="grid-2">
+          {person('personId', t('accounts.duties.who'))}
+          <SelectField {...basics('teamId')} label={t('accounts.duties.for')} value={value('teamId')} options={keeps.teams.map(({ id, name }) => ({ value: id, text: name }))}
+            {...(keeps.wholeOffice ? { blank: t('accounts.duties.whole-office') } : {})} />
+          {moments}
+        </div>
         <FormBar><button class="button" type="submit">{t('accounts.duties.add')}</button></FormBar>
       </Form>
     </Card>
@@ -99,9 +101,11 @@ function CoverForm(props: Kept): VNode {
   return (
     <Card id="add-cover" title={t('accounts.duties.add-cover')}>
       <Form action="/duties" hidden={{ kind: 'cover', once: `${once}-b` }}>
-        {person('forPersonId', t('accounts.duties.absent'))}
-        {person('personId', t('accounts.duties.who'))}
-        {moments}
+        <div class="grid-2">
+          {person('forPersonId', t('accounts.duties.absent'))}
+          {person('personId', t('accounts.duties.who'))}
+          {moments}
+        </div>
         <FormBar><button class="button" type="submit">{t('accounts.duties.add')}</button></FormBar>
       </Form>
     </Card>

@@ -14,7 +14,7 @@ const State = ({ t, state }: { t: Translate; state: MailState }): VNode => <Tag 
 /** The newest mails. */
 export function OutboxPage({ t, mails, now }: { t: Translate; mails: readonly (WrittenMail & { readonly subject: string })[]; now: Date }): VNode {
   return (
-    <>
+    <div class="stack-6">
       <PageHead title={t('accounts.mail.title')} lead={t('accounts.mail.lead')} />
       {mails.length === 0 ? <EmptyState icon="mail" title={t('accounts.mail.none')} /> : (
         <WorkTable compact caption={t('accounts.mail.caption')} rows={mails} rowKey={({ id }) => id} columns={[
@@ -24,14 +24,14 @@ export function OutboxPage({ t, mails, now }: { t: Translate; mails: readonly (W
           { title: t('accounts.mail.written'), cell: ({ createdAt }) => t.ago(createdAt, now) },
         ]} />
       )}
-    </>
+    </div>
   );
 }
 
 /** One mail as its reader gets it. */
 export function MailPage({ t, mail, text, now }: { t: Translate; mail: WrittenMail; text: MailText; now: Date }): VNode {
   return (
-    <>
+    <div class="stack-6">
       <PageHead title={text.subject} lead={`${mail.address}, ${t.whenNear(mail.createdAt, now)}`} deeds={<a class="button" href="/mail">{t('accounts.mail.back')}</a>} />
       <Card id="mail" title={t('accounts.mail.about')} side={<State t={t} state={mail.state} />}>
         <div class="stack" lang={mail.language}>
@@ -40,6 +40,6 @@ export function MailPage({ t, mail, text, now }: { t: Translate; mail: WrittenMa
           {text.closing?.map((paragraph) => <p>{paragraph}</p>)}
         </div>
       </Card>
-    </>
+    </div>
   );
 }

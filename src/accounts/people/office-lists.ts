@@ -13,15 +13,21 @@ export interface CalendarChoice {
   readonly name: Readonly<Record<Language, string>>;
 }
 
+/** A language that newcomers are served in, with its name in both languages of the office. */
+export interface LanguageChoice {
+  readonly tag: string;
+  readonly name: Readonly<Record<Language, string>>;
+}
+
 /** What the configuration offers for accounts: calendars for teams, languages for people. */
 @Injectable()
 export class OfficeLists {
   readonly calendars: readonly CalendarChoice[] = [...loadCalendars(join(projectRoot(), 'config', 'calendars')).values()].map(({ id, name }) => ({ id, name }));
-  readonly languages: readonly string[];
+  readonly languages: readonly LanguageChoice[];
 
   constructor() {
     const file = join(projectRoot(), 'config', 'languages.yaml');
-    this.languages = readDocument(z.array(z.looseObject({ tag: z.string() })), readFileSync(file, 'utf8'), file).map(({ tag }) => tag);
+    this.languages = readDocument(z.array(z.looseObject({ tag: z.string(), fr: z.string(), en: z.string() })), readFileSync(file, 'utf8'), file).map(({ tag, fr, en }) => ({ tag, name: { fr, en } }));
   }
 
   hasCalendar(id: string): boolean {

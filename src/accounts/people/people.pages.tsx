@@ -44,7 +44,7 @@ export class PeoplePages {
     const sight = peopleInSight(by);
     const [people, teams] = await this.transactions.read(by, async (tx) => [await this.people.list(tx, sight, query), await this.people.teams(tx, sight)] as const);
     page(reply, this.frame.office(request, { title: t('accounts.people.title'), current: '/people', toast: doneToast(t, done) },
-      <PeoplePage t={t} now={realDate()} people={people} teams={teams} calendars={this.lists.calendars} query={query} manages={mayManagePeople(by)} all={sight.all} />));
+      <PeoplePage t={t} now={realDate()} people={people} teams={teams} calendars={this.lists.calendars} languages={this.lists.languages} query={query} manages={mayManagePeople(by)} all={sight.all} />));
   }
 
   @Get('new')

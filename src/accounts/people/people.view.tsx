@@ -3,13 +3,12 @@ import type { Keyset } from '../../../libs/http/keyset.js';
 import type { Translate } from '../../../libs/i18n/translate.js';
 import { Chips } from '../../../libs/ui/chips.js';
 import { EmptyState } from '../../../libs/ui/empty-state.js';
-import { Dots } from '../../../libs/ui/identity.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
 import { Pager } from '../../../libs/ui/pager.js';
-import { Section } from '../../../libs/ui/card.js';
+import { Card } from '../../../libs/ui/card.js';
 import { Tag, type Tone } from '../../../libs/ui/tag.js';
 import { WorkTable } from '../../../libs/ui/work-table.js';
-import type { CalendarChoice } from './office-lists.js';
+import type { CalendarChoice, LanguageChoice } from './office-lists.js';
 import type { PeopleQuery } from './people.dto.js';
 import type { PersonLine, TeamLine } from './people.queries.js';
 import type { PersonState } from './person.entity.js';
@@ -25,19 +24,20 @@ export interface PeoplePageProps {
   readonly people: Keyset<PersonLine>;
   readonly teams: readonly TeamLine[];
   readonly calendars: readonly CalendarChoice[];
+  readonly languages: readonly LanguageChoice[];
   readonly query: PeopleQuery;
   readonly manages: boolean;
   readonly all: boolean;
 }
 
 /** Everyone who may come in, and their teams. */
-export function PeoplePage({ t, now, people, teams, calendars, query, manages, all }: PeoplePageProps): VNode {
+export function PeoplePage({ t, now, people, teams, calendars, languages, query, manages, all }: PeoplePageProps): VNode {
   const address = (change: Record<string, string | undefined>): string => {
     const kept = Object.entries({ state: query.state, teamId: query.teamId, role: query.role, ...change }).filter(([, value]) => value !== undefined);
     return kept.length === 0 ? '/people' : `/people?${new URLSearchParams(kept as [string, string][]).toString()}`;
   };
   return (
-    <>
+    <div class="stack-6">
       <PageHead title={t('accounts.people.title')} lead={t(all ? 'accounts.people.lead' : 'accounts.people.lead-team')}
         deeds={manages && <a class="button button-primary" href="/people/new">{t('accounts.people.invite')}</a>} />
       {all && (
@@ -47,17 +47,20 @@ export function PeoplePage({ t, now, people, teams, calendars, query, manages, a
           ...teams.filter(({ id }) => id === query.teamId).map(({ name }) => ({ href: address({ teamId: undefined }), text: name, kind: 'on' as const })),
         ]} />
       )}
-      {people.items.length === 0 ? <EmptyState icon="users" title={t('accounts.people.none')} /> : <PeopleTable t={t} now={now} people={people.items} manages={manages} />}
-      <Pager next={people.next && address({ after: people.next })} first={query.after === undefined ? null : address({})} />
-      <Section id="teams" title={t('accounts.team.title')} count={teams.length}
+      <Card id="people" title={t('accounts.people.caption')} bare>
+        {people.items.length === 0 ? <EmptyState icon="users" title={t('accounts.people.none')} /> : <PeopleTable t={t} now={now} people={people.items} languages={languages} manages={manages} />}
+        <Pager next={people.next && address({ after: people.next })} first={query.after === undefined ? null : address({})} />
+      </Card>
+      <Card id="teams" title={t('accounts.team.title')} count={teams.length} bare
         side={manages && <a class="button button-small" href="/teams/new">{t('accounts.team.new')}</a>}>
         <TeamTable t={t} teams={teams} calendars={calendars} manages={manages} listed={(teamId) => address({ teamId })} />
-      </Section>
-    </>
+      </Card>
+    </div>
   );
 }
 
-function PeopleTable({ t, now, people, manages }: { t: Translate; now: Date; people: readonly PersonLine[]; manages: boolean }): VNode {
+function PeopleTable({ t, now, people, languages, manages }: Pick<PeoplePageProps, 't' | 'now' | 'languages' | 'manages'> & { people: readonly PersonLine[] }): VNode {
+  const named = (tag: string): string => languages.find((language) => language.tag === tag)?.name[t.language] ?? t.languageName(tag);
   return (
     <WorkTable caption={t('accounts.people.caption')} rows={people} rowKey={({ id }) => id} columns={[
       {
@@ -69,9 +72,9 @@ function PeopleTable({ t, now, people, manages }: { t: Translate; now: Date; peo
           </>
         ),
       },
-      { title: t('accounts.people.roles'), cell: ({ roles }) => t.list(roles.map((role) => t(`accounts.roles.${role}`))) },
+      { title: t('accounts.people.roles'), cell: ({ roles }) => roles.map((role) => t(`accounts.roles.${role}`)).join(', ') },
       { title: t('accounts.people.team'), cell: ({ teamName }) => teamName ?? <span class="meta">{t('accounts.people.no-team')}</span> },
-      { title: t('accounts.people.languages'), cell: ({ languages }) => (languages.length === 0 ? '–' : t.list(languages.map((tag) => t.languageName(tag)))) },
+      { title: t('accounts.people.languages'), cell: (person) => (person.languages.length === 0 ? '–' : person.languages.map(named).join(', ')) },
       { title: t('accounts.people.state'), cell: (person) => <Access t={t} person={person} now={now} /> },
     ]} />
   );
@@ -81,7 +84,7 @@ function PeopleTable({ t, now, people, manages }: { t: Translate; now: Date; peo
 export function Access({ t, person: { state, seenAt, invitedUntil }, now }: { t: Translate; person: PersonLine; now: Date }): VNode {
   const invitation = invitedUntil ? t('accounts.people.invited-until', { until: t.dayShort(invitedUntil, now) }) : t('accounts.people.link-closed');
   const seen = `${t('accounts.people.seen')} ${seenAt ? t.ago(seenAt, now) : t('accounts.people.never')}`;
-  return <Dots>{[<StateTag t={t} state={state} />, <span class="meta">{state === 'invited' ? invitation : seen}</span>]}</Dots>;
+  return <><StateTag t={t} state={state} /> <span class="meta nowrap">{state === 'invited' ? invitation : seen}</span></>;
 }
 
 interface TeamTableProps {

@@ -11,6 +11,7 @@ import { TextField } from '../../../libs/ui/form/text-field.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
 import { OFFICE_ROLES } from '../roles.rules.js';
 import { Access } from './people.view.js';
+import type { LanguageChoice } from './office-lists.js';
 import type { PersonLine, TeamLine } from './people.queries.js';
 
 /** What a form of a person holds, as typed. */
@@ -31,7 +32,7 @@ export interface PersonFormProps {
   readonly typed: PersonTyped;
   readonly faults: FormFaults;
   readonly teams: readonly TeamLine[];
-  readonly languages: readonly string[];
+  readonly languages: readonly LanguageChoice[];
   /** Somebody new: the address is asked for. */
   readonly inviting: boolean;
 }
@@ -53,7 +54,7 @@ export function PersonForm({ t, action, hidden, typed, faults, teams, languages,
         <SelectField name="language" label={t('accounts.person.language')} value={typed.language ?? 'fr'} fault={fault('language')}
           options={LANGUAGES.map((language) => ({ value: language, text: t(`accounts.languages-of-pages.${language}`) }))} />
         <Choices name="languages" type="checkbox" label={t('accounts.person.languages')} optional value={typed.languages} fault={fault('languages')}
-          choices={languages.map((tag) => ({ value: tag, text: t.languageName(tag) }))} />
+          choices={languages.map(({ tag, name }) => ({ value: tag, text: name[t.language] }))} />
       </FormSection>
       <FormBar>
         <button class="button button-primary" type="submit">{t(inviting ? 'accounts.person.invite-go' : 'accounts.person.save')}</button>
@@ -66,7 +67,7 @@ export function PersonForm({ t, action, hidden, typed, faults, teams, languages,
 /** The page on which the administrator invites. */
 export function InvitePage(props: PersonFormProps): VNode {
   const { t } = props;
-  return <><PageHead title={t('accounts.person.invite-title')} lead={t('accounts.person.invite-lead')} /><PersonForm {...props} /></>;
+  return <div class="stack-6"><PageHead title={t('accounts.person.invite-title')} lead={t('accounts.person.invite-lead')} /><PersonForm {...props} /></div>;
 }
 
 /** A person's own page, for the administrator: details, and access. */
@@ -76,19 +77,19 @@ export function PersonPage({ person, now, oneself, ...form }: PersonFormProps & 
     <form method="post" action={`/people/${person.id}/${name}`}><button class={`button ${kind}`.trim()} type="submit">{text}</button></form>
   );
   return (
-    <>
+    <div class="stack-6">
       <PageHead title={person.name} lead={person.email} />
       <Card id="access" title={t('accounts.person.access')} side={<Access t={t} person={person} now={now} />}>
-        <div class="row">
+        <div class="stack"><div class="row">
           {person.state === 'invited' && deed('invite', t('accounts.person.again'))}
           {person.state === 'invited' && person.invitedUntil !== null && deed('revoke-invitation', t('accounts.person.revoke'))}
           {person.state === 'active' && deed('end-sessions', t('accounts.person.end-sessions'))}
           {person.state !== 'disabled' && !oneself && deed('disable', t('accounts.person.disable'), 'button-danger')}
           {person.state === 'disabled' && deed('enable', t('accounts.person.enable'))}
         </div>
-        {person.state !== 'disabled' && !oneself && <p class="meta">{t('accounts.person.disable-note')}</p>}
+        {person.state !== 'disabled' && !oneself && <p class="meta">{t('accounts.person.disable-note')}</p>}</div>
       </Card>
       <PersonForm {...form} />
-    </>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export interface TeamPageProps {
 /** A team: its name, its calendar, its lead. */
 export function TeamPage({ t, title, action, hidden, typed, faults, calendars, leads }: TeamPageProps): VNode {
   return (
-    <>
+    <div class="stack-6">
       <PageHead title={title} />
       <Form action={action} hidden={hidden}>
         <ErrorSummary faults={faults.summary} />
@@ -42,6 +42,6 @@ export function TeamPage({ t, title, action, hidden, typed, faults, calendars, l
           <a class="button" href="/people">{t('accounts.person.cancel')}</a>
         </FormBar>
       </Form>
-    </>
+    </div>
   );
 }
