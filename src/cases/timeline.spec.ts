@@ -9,7 +9,7 @@ const said = (kind: string, details: Record<string, unknown> = {}, actorId: stri
 
 describe('the timeline of a case', () => {
   it.each([
-    ['note.written', {}, 'Note de Awa'],
+    ['note.written', {}, 'Awa a écrit une note'],
     ['case.changed', { fields: ['borough', 'language'] }, 'Awa a corrigé\u00a0: arrondissement et langue'],
     ['case.closed', { reason: 'settled' }, 'Dossier fermé par Awa\u00a0: Bien installés'],
     ['case.reopened', { reason: 'came_back' }, 'Dossier rouvert par Awa\u00a0: Revenus en ville'],
