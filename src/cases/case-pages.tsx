@@ -56,7 +56,8 @@ export class CasePages {
     const { by, request, reply, caseId, reason, done } = asked;
     const { t } = request;
     const sheet = await this.transactions.read(by, async (tx): Promise<CaseSheet> => {
-      const { file, household } = await this.openFile.run(tx, caseId, { reason });
+      // The privacy officer looks at what was agreed, not at the rest of the file.
+      const { file, household } = await this.openFile.run(tx, caseId, { reason }, part === 'consents' ? 'read_consents' : 'read');
       return { file, household, mayEdit: may(by, 'edit', file) === 'yes', now: tx.at, today: this.day.of(tx.at), once: newId(), faults };
     });
     if (forms && !sheet.mayEdit) throw new Forbidden();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../libs/transaction/tx.js';
 import type { CaseFacts } from './case.entity.js';
 import { CaseGate, type Pass } from './case-gate.js';
-import { may } from './cases.policy.js';
+import { type Act, may } from './cases.policy.js';
 import { CasesQueries, type HouseholdSheet } from './cases.queries.js';
 import { Chronicle } from './chronicle.js';
 
@@ -21,11 +21,11 @@ export class OpenFile {
     private readonly chronicle: Chronicle,
   ) {}
 
-  /** Throws the refusal `cases.reason-needed` when they must say why first. */
-  async run(tx: Tx, caseId: string, pass: Pass = {}): Promise<OpenedFile> {
-    const file = await this.gate.look(tx, caseId, 'read', pass);
+  /** By default they must be allowed to read it all. Throws the refusal `cases.reason-needed` when they must say why first. */
+  async run(tx: Tx, caseId: string, pass: Pass = {}, act: Act = 'read'): Promise<OpenedFile> {
+    const file = await this.gate.look(tx, caseId, act, pass);
     const household = await this.queries.household(tx, caseId);
-    const explained = may(tx.by, 'read', file) === 'with_reason';
+    const explained = may(tx.by, act, file) === 'with_reason';
     await this.chronicle.record(tx, explained
       ? { caseId, kind: 'case.opened-with-reason', details: { reason: pass.reason } }
       : { caseId, kind: 'case.looked-at' });

@@ -94,6 +94,12 @@ describe('the pages of a case', () => {
     expect(await page(`${caseId}/${part}`)).toMatchObject({ status: 200, html: expect.stringContaining('Samira Haddad et 3\u00a0proches'.replace('\u00a0', ' ')) });
   });
 
+  it('show the privacy officer what was agreed, and nothing else', async () => {
+    const [{ caseId }, { page }] = [await aCase(), await signIn('accès')];
+    expect(await page(`${caseId}/consents`)).toMatchObject({ status: 200, html: expect.stringContaining('Retirer') });
+    expect(await page(`${caseId}/needs`)).toMatchObject({ status: 403 });
+  });
+
   it('keep what was typed and say what is wrong beside it', async () => {
     const [{ caseId }, { page }] = [await aCase(), await signIn('awa')];
     const { status, html } = await page(`${caseId}/contact-ways`, { kind: 'phone', value: '514 555-01', safe: 'safeToText' });
