@@ -33,7 +33,7 @@ export function DutiesPage(props: DutiesPageProps): VNode {
     <div class="stack-6">
       <PageHead title={t('accounts.duties.title')} lead={t('accounts.duties.lead')} />
       <ErrorSummary faults={faults.summary.map(({ name, text }) => ({ text, ...(name ? { name: `${formOf(props)}-${name}` } : {}) }))} />
-      {duties.length === 0 ? <EmptyState icon="calendar-days" title={t('accounts.duties.none')}>{t('accounts.duties.none-why')}</EmptyState> : <Roster {...props} />}
+      {duties.length === 0 ? <EmptyState icon="calendar-days" title={t('accounts.duties.none')}>{t('accounts.duties.none-why')}</EmptyState> : <Card id="roster" title={t('accounts.duties.caption')} bare><Roster {...props} /></Card>}
       {keeps && <OnCallForm {...props} keeps={keeps} />}
       {keeps && <CoverForm {...props} keeps={keeps} />}
     </div>
