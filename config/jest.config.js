@@ -4,7 +4,7 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'json'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.tsx', '$1.js'] },
   globalSetup: '<rootDir>/config/jest.global-setup.js',
   globalTeardown: '<rootDir>/config/jest.global-teardown.js',
   testMatch: ['<rootDir>/{src,libs,config,test}/**/*.spec.{ts,tsx}'],

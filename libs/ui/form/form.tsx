@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 
 export interface FormProps {
+  readonly id?: string;
   readonly action: string;
   readonly method?: 'post' | 'get';
   /** Idempotency key, version seen, and the like. */
@@ -16,9 +17,9 @@ export interface FormProps {
  * A form whose mistakes the server explains in the reader's words. Its first button is one nobody sees:
  * Enter in a field must send the form, never add or remove a row.
  */
-export function Form({ action, method = 'post', hidden = {}, files = false, class: classes = 'form', label, children }: FormProps): VNode {
+export function Form({ id, action, method = 'post', hidden = {}, files = false, class: classes = 'form', label, children }: FormProps): VNode {
   return (
-    <form class={classes} method={method} action={action} enctype={files ? 'multipart/form-data' : undefined} aria-label={label} novalidate>
+    <form id={id} class={classes} method={method} action={action} enctype={files ? 'multipart/form-data' : undefined} aria-label={label} novalidate>
       <button class="visually-hidden" type="submit" tabindex={-1} aria-hidden="true" />
       {Object.entries(hidden).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
       {children}
