@@ -109,4 +109,5 @@ select allow('office,worker', 'select, insert, update', 'personal_links');
 select allow('worker', 'delete', 'personal_links');
 select allow('office', 'select, insert, update', 'api_tokens');
 select allow('office', 'select, insert, update, delete', 'sign_in_throttle');
+select allow('worker', 'select, delete', 'sign_in_throttle');
 `;

@@ -21,13 +21,14 @@ const KEYS = statement('chores.onceKeys', `
   delete from once_keys where ctid in (
     select ctid from once_keys where created_at < clock_timestamp() - interval '7 days' order by created_at limit $1)`);
 
-type Chore = (tx: Tx) => Promise<number>;
+/** One chore: tidies at most so many rows, and tells how many it did. */
+export type Chore = (tx: Tx, atOnce: number) => Promise<number>;
 
 const CHORES: Readonly<Record<string, Chore>> = {
   'month-partitions': async (tx) => { await changed(tx, MONTHS); return 0; },
   'audit-seal': async (tx) => { await changed(tx, SEAL); return 0; },
-  'once-keys': (tx) => changed(tx, KEYS, [AT_ONCE]),
-  'heard-deliveries': (tx) => changed(tx, PRUNE, [AT_ONCE]),
+  'once-keys': (tx, atOnce) => changed(tx, KEYS, [atOnce]),
+  'heard-deliveries': (tx, atOnce) => changed(tx, PRUNE, [atOnce]),
 };
 
 /** What a worker tidies at its start and every hour. A chore that fails is said and tried again in an hour. */
@@ -36,8 +37,14 @@ export class Chores {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
   private doing: Promise<void> = Promise.resolve();
+  private readonly chores = new Map(Object.entries(CHORES));
 
   constructor(private readonly transactions: Transactions) {}
+
+  /** A room's own chore, beside those of the foundations. */
+  add(name: string, chore: Chore): void {
+    this.chores.set(name, chore);
+  }
 
   start(): void {
     this.doing = this.doAll().finally(() => {
@@ -53,7 +60,7 @@ export class Chores {
 
   /** Does every chore now. */
   async doAll(): Promise<void> {
-    for (const [name, chore] of Object.entries(CHORES)) {
+    for (const [name, chore] of this.chores) {
       try {
         while ((await this.doOne(name, chore)) === AT_ONCE && !this.stopped) continue;
       } catch (fault) {
@@ -65,7 +72,7 @@ export class Chores {
   private doOne(name: string, chore: Chore): Promise<number> {
     return this.transactions.run(HOUSEKEEPER, async (tx) => {
       const turn = await row<{ mine: boolean }>(tx, ALONE, [name]);
-      return turn?.mine ? chore(tx) : 0;
+      return turn?.mine ? chore(tx, AT_ONCE) : 0;
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Global, Inject, Injectable, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Transactions } from '../transaction/transactions.js';
 import { Chores } from './chores.js';
 
@@ -17,6 +17,7 @@ class DoesChores implements OnApplicationBootstrap, BeforeApplicationShutdown {
 }
 
 /** The hourly tidying of a worker process. */
+@Global()
 @Module({
   providers: [{ provide: Chores, inject: [Transactions], useFactory: (transactions: Transactions) => new Chores(transactions) }, DoesChores],
   exports: [Chores],

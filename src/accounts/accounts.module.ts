@@ -35,6 +35,7 @@ import { BearerStrategy } from './sign-in/bearer.strategy.js';
 import { CheckPassword } from './sign-in/check-password.js';
 import { CookieStrategy } from './sign-in/cookie.strategy.js';
 import { EndSessions } from './sign-in/end-sessions.js';
+import { ForgetOldKeys } from './sign-in/forget-old-keys.js';
 import { Identities } from './sign-in/identities.js';
 import { LocalStrategy } from './sign-in/local.strategy.js';
 import { Passwords } from './sign-in/passwords.js';
@@ -59,7 +60,7 @@ import { TokensStore } from './tokens/tokens.store.js';
     { provide: APP_GUARD, useClass: Authenticated },
     { provide: SessionCookie, useFactory: (env: Env) => new SessionCookie(env.PUBLIC_URL), inject: [ENV] },
     Identities, CookieStrategy, BearerStrategy, LocalStrategy, CheckPassword, Passwords, SignInThrottle, SignIn, EndSessions, SessionsStore,
-    LinksStore, LinkMails, ChoosePassword, AskReset, ChangePassword, ChangeSettings,
+    ForgetOldKeys, LinksStore, LinkMails, ChoosePassword, AskReset, ChangePassword, ChangeSettings,
     People, PeopleStore, PeopleQueries, OfficeLists, CreateAdministrator, InvitePerson, EditPerson, DisablePerson, KeepTeams,
     DutiesQueries, KeepRoster, TokensStore, KeepTokens,
   ],
