@@ -62,10 +62,10 @@ create view desk_ways as
 create view desk_needs as
   select id, case_id, code, score, scored_at, scored_by, note from needs;
 create view desk_consents as
-  select id, case_id, newcomer_id, purpose, recipient, language, interpreted, proof, given_by, given_at, expires_on, withdrawn_at from consents;
+  select id, case_id, newcomer_id, purpose, recipient, language, interpreted, proof, given_by, given_at, recorded_by, expires_on, withdrawn_at from consents;
 create view desk_checkpoints as
   select k.id, k.case_id, k.code, k.tier, k.state, k.owner_id, k.channel, k.started_at, k.standard_due_at, k.due_at, k.moved_reason, k.step,
-    k.checklist, k.explain, k.looked_at, k.attempts, k.next_attempt_at, k.settled_at, k.settled_by, k.contact_id, k.reason, k.version,
+    k.checklist, k.explain, k.looked_at, k.attempts, k.next_attempt_at, k.next_attempt_channel, k.settled_at, k.settled_by, k.contact_id, k.reason, k.version,
     b.broken_at, b.reason as breach_reason, b.explained_at
   from checkpoints k left join breaches b on b.checkpoint_id = k.id;
 create view desk_attempts as
@@ -76,12 +76,15 @@ create view desk_notes as
   select id, case_id, author_id, body, written_at from notes;
 create view desk_people as
   select id, name, team_id, roles, languages, state = 'active' as active from people;
+-- Who stands in for whom, and who answers for urgent cases after hours.
+create view desk_duties as
+  select person_id, kind, team_id, for_person_id, from_at, until_at from duties;
 create view desk_teams as
   select id, name, lead_id from teams;
 do $$
 declare seen text;
 begin
-  foreach seen in array array['cases', 'newcomers', 'ways', 'needs', 'consents', 'checkpoints', 'attempts', 'events', 'notes', 'people', 'teams'] loop
+  foreach seen in array array['cases', 'newcomers', 'ways', 'needs', 'consents', 'checkpoints', 'attempts', 'events', 'notes', 'people', 'duties', 'teams'] loop
     perform allow('office,worker', 'select', 'desk_' || seen);
   end loop;
 end $$;

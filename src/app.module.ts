@@ -9,6 +9,7 @@ import { QueueModule } from '../libs/queue/queue.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { ArrivalsModule } from './arrivals/arrivals.module.js';
 import { CasesModule } from './cases/cases.module.js';
+import { DeskModule } from './desk/desk.module.js';
 import { FollowUpsModule } from './follow-ups/follow-ups.module.js';
 import { FoundationsModule } from './foundations.module.js';
 import { HealthController } from './health.controller.js';
@@ -18,18 +19,20 @@ import { MetricsController } from './metrics.controller.js';
 export interface Parts {
   /** Whether alarms ring, facts are delivered, mails leave and imports run here. */
   readonly workers: boolean;
+  /** Whether the people in this house are invented, for the pages to say so. Asked at each page; by default what DEMO says. */
+  readonly demo?: () => boolean;
 }
 
 /** The whole house: its foundations, and its rooms in the order of a newcomer's journey. */
 @Module({})
 export class AppModule {
-  static with(env: Env, databaseUrl: string, { workers }: Parts): DynamicModule {
+  static with(env: Env, databaseUrl: string, { workers, demo = () => env.DEMO === true }: Parts): DynamicModule {
     const followUps = FollowUpsModule.with({ workers });
     return {
       module: AppModule,
       imports: [
         // The database first: whatever still runs when the house closes needs it to the end.
-        FoundationsModule.with(env, databaseUrl),
+        FoundationsModule.with(env, databaseUrl, { demo }),
         QueueModule.register({ redisUrl: env.REDIS_URL, databaseUrl, role: env.DATABASE_ROLE_WORKER }),
         OutboxModule.register({ delivers: workers }),
         AlarmClockModule.register({ rings: workers }),
@@ -39,6 +42,7 @@ export class AppModule {
         CasesModule,
         ArrivalsModule.with({ workers, followUps }),
         followUps,
+        DeskModule.with({ followUps }),
       ],
       controllers: [HealthController, MetricsController],
     };

@@ -3,12 +3,13 @@
  * choose among. A list is only a question to the clock: nothing is stored as late.
  */
 import type { PersonActor } from '../../libs/transaction/actor.js';
-import { RELATIONS, answerFor } from '../cases/cases.door.js';
+import { answerFor } from '../cases/cases.door.js';
 
 /** The lists, in the order of their tabs. */
-export const LISTS = ['all', 'overdue', 'today', 'coming', 'unreached', 'unassigned', 'silent', 'closed'] as const;
+export const LISTS = ['all', 'escalated', 'overdue', 'today', 'coming', 'unreached', 'unassigned', 'silent', 'closed'] as const;
 /**
- * - `overdue`: the next step should have been made; `today`: it is due before the office's day ends; `coming`: within the week after;
+ * - `escalated`: a promise so late that the team's lead has heard of it; `overdue`: the next step should have been made; `today`: it is due before the office's
+ *   day ends; `coming`: within the week after;
  * - `unreached`: nobody answers there any more; `unassigned`: no person has been chosen for it; `silent`: open, and without any
  *   contact for so long that closing is proposed; `closed`: settled or ended, newest first.
  */
@@ -61,4 +62,4 @@ export function scopesFor(by: Pick<PersonActor, 'roles' | 'teamId'>): Scope[] {
 
 /** Whether every case of one's own may be read, restricted or not: then a list of them needs no other condition. */
 const ownsFreely = (roles: readonly string[]): boolean =>
-  [true, false].every((restricted) => answerFor(roles, { act: 'read', relation: RELATIONS[0], restricted }) === 'yes');
+  [true, false].every((restricted) => answerFor(roles, { act: 'read', relation: 'own', restricted }) === 'yes');

@@ -12,9 +12,9 @@ export interface ListQuestion {
 }
 
 /** The office's present and the end of its day, read once a statement. $1 the office's zone. */
-const CLOCK = `clock as materialized (
+export const CLOCK = `clock as materialized (
   select now, (date_trunc('day', now at time zone $1::text) + interval '1 day') at time zone $1::text as day_end from (select office_now() as now) as present)`;
-const NOW = '(select now from clock)';
+export const NOW = '(select now from clock)';
 const DAY_END = '(select day_end from clock)';
 
 /** Which cases are in a list: the one condition that the list, its count and its tab share. */
@@ -25,6 +25,7 @@ const IN_LIST: Readonly<Record<List, string>> = {
   coming: `c.state <> 'closed' and c.next_due_at >= ${DAY_END} and c.next_due_at < ${DAY_END} + interval '${COMING_DAYS} days'`,
   unreached: `c.state <> 'closed' and c.unreached_since is not null`,
   unassigned: `c.state <> 'closed' and c.assigned_at is null`,
+  escalated: `c.state <> 'closed' and exists (select from desk_checkpoints k where k.case_id = c.id and k.state = 'scheduled' and k.step > 1)`,
   silent: `c.state = 'open' and coalesce(c.last_contact_at, c.registered_at) < ${NOW} - interval '${SILENT_DAYS} days'`,
   closed: `c.state = 'closed'`,
 };
@@ -47,13 +48,15 @@ const filtersFrom = (n: number): string => `
 /** The first parameter after the zone, whose, and the filters. */
 const restFrom = ({ scope, filtered }: Pick<ListQuestion, 'scope' | 'filtered'>): number => 2 + WHOSE_VALUES[scope] + (filtered ? FILTERS.length : 0);
 
-const where = (list: List, { scope, filtered }: Pick<ListQuestion, 'scope' | 'filtered'>): string =>
+/** The condition of a list, of its count and of its tab. */
+export const where = (list: List, { scope, filtered }: Pick<ListQuestion, 'scope' | 'filtered'>): string =>
   `${IN_LIST[list]} and ${WHOSE[scope]}${filtered ? filtersFrom(2 + WHOSE_VALUES[scope]) : ''}`;
 
 const ROW = `c.id, c.number, c.state, c.tier, c.lead_name as "leadName", c.size, c.language, c.arrival_on as "arrivalOn",
   c.planned_arrival_on as "plannedArrivalOn", c.unreached_since as "unreachedSince", c.next_checkpoint_id as "nextCheckpointId",
   c.next_code as "nextCode", c.next_due_at as "nextDueAt"`;
-const OWNED_ROW = `${ROW}, c.owner_id as "ownerId", o.name as "ownerName"`;
+/** A row with its owner's name. */
+export const OWNED_ROW = `${ROW}, c.owner_id as "ownerId", o.name as "ownerName", c.team_id as "teamId", c.restricted`;
 const CLOSED_ROW = `${OWNED_ROW}, c.closed_at as "closedAt", c.close_reason as "closeReason"`;
 
 /** One's own list needs no names of owners; and only it can be read from the index alone. */
@@ -89,9 +92,16 @@ export function listStatement(question: ListQuestion): Statement {
   from page`);
 }
 
+/** Whose cases a statement without filters asks for, as its parameters after the zone. */
+export const whoseValues = (scope: Scope, values: readonly unknown[]): readonly unknown[] => values.slice(0, WHOSE_VALUES[scope]);
+
+/** How many are in a list, no further than a thousand and one. */
+export const countSql = (list: List, question: Pick<ListQuestion, 'scope' | 'filtered'>): string =>
+  `(select count(*) from (select from desk_cases c where ${where(list, question)} limit 1001) as counted)`;
+
 /** How many are in each list, no further than a thousand and one, so that the tabs cannot disagree with what they open. */
 export function countsStatement(question: Pick<ListQuestion, 'scope' | 'filtered'>): Statement {
-  const count = (list: List): string => `'${list}', (select count(*) from (select from desk_cases c where ${where(list, question)} limit 1001) as counted)`;
+  const count = (list: List): string => `'${list}', ${countSql(list, question)}`;
   return statement(`desk.counts.${question.scope}${question.filtered ? '.filtered' : ''}`, `
   with ${CLOCK} select ${NOW} as at, json_build_object(${LISTS.map(count).join(', ')}) as counts`);
 }

@@ -29,7 +29,7 @@ export async function manyCases(sql: Sql, cases: number): Promise<ManyCases> {
   const caseworkers = Math.max(1, Math.ceil(cases / CASES_EACH));
   // Foreign keys and triggers rest meanwhile: the rows are consistent by construction.
   await sql(`begin; set local session_replication_role = replica;
-    ${people(caseworkers)}; ${files(cases)}; ${households(cases)}; ${promises(cases)}; ${happenings(cases)}; commit`);
+    ${people(caseworkers)}; ${files(cases)}; ${households(cases)}; ${promises(cases)}; ${HAPPENINGS}; commit`);
   for (const table of ['people', 'cases', 'newcomers', 'contact_ways', 'needs', 'consents', 'checkpoints', 'attempts', 'case_events']) {
     await sql(`vacuum analyze ${table}`);
   }
@@ -106,7 +106,7 @@ const promises = (count: number): string => `
     lateral (select case when c.state = 'open' then 3 else 4 end as kept,
       coalesce(c.next_due_at, c.closed_at) + ((n - 1) % 9 - 3) * interval '20 days' as due) as reckoned`;
 
-const happenings = (count: number): string => `
+const HAPPENINGS = `
   insert into case_events (case_id, at, kind, actor_id, details)
-  select c.id, c.registered_at + n * interval '2 days', (array['case.opened', 'attempt.made', 'contact.made', 'need.scored'])[1 + n % 4], c.owner_id, '{}'
+  select c.id, c.registered_at + n * interval '2 days', (array['case.opened', 'attempt.failed', 'contact.made', 'need.scored'])[1 + n % 4], c.owner_id, '{}'
   from cases c, generate_series(0, 11) as n order by c.id, n`;

@@ -1,0 +1,120 @@
+import type { VNode } from 'preact';
+import type { Translate } from '../../../libs/i18n/translate.js';
+import { Card } from '../../../libs/ui/card.js';
+import { Due } from '../../../libs/ui/due.js';
+import { EmptyState } from '../../../libs/ui/empty-state.js';
+import { Icon, type IconName } from '../../../libs/ui/icon.js';
+import { Step, Steps } from '../../../libs/ui/steps.js';
+import { Tag } from '../../../libs/ui/tag.js';
+import { Ticks } from '../../../libs/ui/ticks.js';
+import { fullName } from '../../cases/cases.door.js';
+import { type CheckpointMove, type FollowUpChannel, type Member, pointsOf } from '../../follow-ups/follow-ups.door.js';
+import { caseHref, checkpointHref } from '../links.js';
+import type { StepName } from '../words.js';
+import type { Promised, WholeFile } from './file.js';
+
+export interface PromisesProps {
+  readonly t: Translate;
+  readonly file: WholeFile;
+  readonly members: readonly Member[];
+  readonly stepName: StepName;
+  /** What the reader may do with each, by the follow-ups' own policy. */
+  readonly moves: ReadonlyMap<string, readonly CheckpointMove[]>;
+}
+
+const ICONS: Readonly<Record<FollowUpChannel, IconName>> = {
+  file: 'file-text', sms: 'message-square', email: 'mail', partner: 'handshake', call: 'phone', in_person: 'building', visit: 'house',
+};
+
+/** What was promised to the household, how it was kept, and what comes next. */
+export function Promises(props: PromisesProps): VNode {
+  const { t, file } = props;
+  const shown = file.checkpoints.filter(({ state }) => state !== 'superseded' && (state !== 'lapsed' || file.state === 'closed'));
+  return (
+    <Card id="promises" title={t('desk.case.promises')} side={file.state !== 'closed' && <a href={`${caseHref(file.id)}/plan`}>{t('desk.case.whole-plan')}</a>}>
+      {shown.length === 0 ? <EmptyState title={t('desk.case.no-promises')} /> : <Steps>{shown.map((each) => <Line {...props} each={each} />)}</Steps>}
+    </Card>
+  );
+}
+
+function Line({ each, ...props }: PromisesProps & { each: Promised }): VNode {
+  const { t, file, stepName } = props;
+  const { state, settledAt, standardDueAt, dueAt, channel, lookedAt } = each;
+  const title = stepName(each.code);
+  if (state === 'done' || state === 'waived' || state === 'lapsed') {
+    const late = settledAt !== null && Date.parse(settledAt) > Date.parse(standardDueAt);
+    return (
+      <Step title={title} icon={state === 'done' ? 'check' : 'minus'} mark={state === 'done' ? 'ok' : undefined} meta={<Settled {...props} each={each} />}
+        side={state === 'done' ? <Tag tone={late ? 'warn' : 'ok'} icon={late ? 'clock-alert' : 'check'}>{t(late ? 'desk.case.kept-late' : 'desk.case.kept')}</Tag> : <Tag tone="line">{t(`follow-ups.states.${state}`)}</Tag>} />
+    );
+  }
+  const next = each.id === file.nextCheckpointId;
+  const deeds = next || Date.parse(dueAt) < Date.parse(file.at);
+  return (
+    <Step title={title} icon={lookedAt ? 'circle-dot' : ICONS[channel]} mark={lookedAt ? 'half' : next ? 'now' : undefined} next={next}
+      meta={<>{metaOf(props, each)}{next && <Points {...props} each={each} />}{deeds && <Deeds {...props} each={each} />}</>} side={<Due at={dueAt} now={file.at} />} />
+  );
+}
+
+function Settled({ t, each, file, moves }: PromisesProps & { each: Promised }): VNode {
+  const { state, settledAt, contactChannel, contactInterpreted, reason } = each;
+  const how = contactChannel ? t(contactInterpreted ? 'desk.with-interpreter' : 'desk.plain-how', { how: t(`desk.how.${contactChannel}`) }) : '';
+  const why = reason && t.has(`follow-ups.waive-reasons.${reason}`) ? t(`follow-ups.waive-reasons.${reason}`) : '';
+  const day = settledAt ? t.dayTick(settledAt) : '';
+  return (
+    <>
+      {state === 'done' ? t('desk.case.done-on', { day, how: how && `, ${lower(how, t)}` }) : state === 'waived' ? t('desk.case.waived-on', { day, why: why && `, ${lower(why, t)}` }) : t('desk.case.lapsed')}
+      {moves.get(each.id)?.includes('undo') && <>{' '}<a href={checkpointHref(each.id, 'undo', caseHref(file.id))}>{t('desk.case.undo')}</a></>}
+    </>
+  );
+}
+
+function metaOf({ t, file }: PromisesProps, each: Promised): VNode {
+  const { channel, attempts, nextAttemptAt, movedReason, ownerId, lookedAt, step } = each;
+  const interpreter = file.interpreter === 'needed' && channel !== 'file';
+  const who = ownerId !== file.ownerId ? file.people[ownerId] : undefined;
+  const lines = [
+    [lower(t(interpreter ? 'desk.with-interpreter' : 'desk.plain-how', { how: t(`desk.how.${channel}`) }), t), who].filter(Boolean).join(', '),
+    lookedAt && t('desk.case.looked-on', { day: t.dayNear(lookedAt, file.at) }),
+    attempts > 0 && t('desk.attempts', { count: attempts }) + (nextAttemptAt ? `, ${t('desk.case.next-attempt', { when: t.whenNear(nextAttemptAt, file.at) })}` : ''),
+    movedReason && t('desk.case.moved', { why: lower(t.has(`follow-ups.move-reasons.${movedReason}`) ? t(`follow-ups.move-reasons.${movedReason}`) : movedReason, t) }),
+    step > 1 && t('desk.case.escalated'),
+  ].filter((line): line is string => Boolean(line));
+  return <>{lines.map((line, i) => [i > 0 && <br />, line])}</>;
+}
+
+/** What the next contact is to settle, point by point. */
+function Points({ t, file, members, stepName, each }: PromisesProps & { each: Promised }): VNode | null {
+  const points = pointsOf(each.checklist, members);
+  if (points.length === 0) return null;
+  const nameOf = (id: string | null): string => file.newcomers.filter((person) => person.id === id).map((person) => ` (${person.givenName || fullName(person)})`).join('');
+  return (
+    <details class="more" open>
+      <summary><Icon name="chevron-right" kind="turn" />{t('desk.case.points', { done: points.filter(({ done }) => done).length, all: points.length })}</summary>
+      <Ticks ticks={points.map(({ code, newcomerId, done }) => ({ text: <>{stepName(code)}{nameOf(newcomerId)}{done && <span class="visually-hidden">, {t('desk.case.settled')}</span>}</>, kind: done ? 'yes' as const : 'no' as const }))} />
+    </details>
+  );
+}
+
+function Deeds({ t, file, each, moves, stepName }: PromisesProps & { each: Promised }): VNode | null {
+  const may = moves.get(each.id) ?? [];
+  if (may.length === 0) return null;
+  const name = <span class="visually-hidden"> {stepName(each.code)}</span>;
+  const back = caseHref(file.id);
+  return (
+    <div class="row step-deeds">
+      {may.includes('complete') && <a class="button button-small" href={checkpointHref(each.id, 'complete', back)}><Icon name="check" />{t('desk.deed.finish')}{name}</a>}
+      {may.includes('complete') && <a class="button button-small" href={checkpointHref(each.id, 'attempt', back)}><Icon name="phone" />{t('desk.deed.attempt')}{name}</a>}
+      {may.includes('move') && <a class="button button-small button-quiet" href={checkpointHref(each.id, 'move', back)}>{t('desk.deed.move')}{name}</a>}
+      {may.includes('waive') && <a class="button button-small button-quiet" href={checkpointHref(each.id, 'waive', back)}>{t('desk.deed.waive')}{name}</a>}
+      {may.includes('complete') && !each.lookedAt && (
+        <form method="post" action={checkpointHref(each.id, 'look')}>
+          <input type="hidden" name="version" value={each.version} /><input type="hidden" name="next" value={back} />
+          <button class="button button-small button-quiet" type="submit">{t('desk.deed.look')}{name}</button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+const lower = (text: string, t: Translate): string => text.charAt(0).toLocaleLowerCase(t.locale) + text.slice(1);
