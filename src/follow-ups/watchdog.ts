@@ -2,7 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationB
 import { AlarmClock } from '../../libs/alarm-clock/alarm-clock.js';
 import { realNow } from '../../libs/clock/real-time.js';
 import { Outbox } from '../../libs/outbox/outbox.js';
-import { changed, row, rows, statement } from '../../libs/sql/sql.js';
+import { changed, one, row, rows, statement } from '../../libs/sql/sql.js';
 import { engine } from '../../libs/transaction/actor.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import type { Tx } from '../../libs/transaction/tx.js';
@@ -35,18 +35,21 @@ const LOST_NEXT = statement('watchdog.lost-next-alarms', `${LOST_ALARMS} and k.i
  * People with no next step: what their case names as next is not there, not scheduled, or nobody active owes it, or no
  * alarm will ring for it; and no other checkpoint of theirs is in order either. And whoever lost a promise altogether.
  */
+const SUSPECTS = statement('watchdog.suspects', `
+  select c.id from cases c
+  left join checkpoints k on k.id = c.next_checkpoint_id and k.case_id = c.id and k.state = 'scheduled'
+  left join people p on p.id = k.owner_id
+  left join alarms a on a.kind = '${CHECKPOINT_ALARM}' and a.subject_id = k.id and a.state = 'pending'
+  where c.state <> 'closed' and (k.id is null or p.state is distinct from 'active' or a.id is null)`);
+
+// A question of its own, so that it is asked of suspects only.
 const FORGOTTEN = statement('watchdog.forgotten', `
-  with suspects as (
-    select c.id, k.id is null as vanished from cases c
-    left join checkpoints k on k.id = c.next_checkpoint_id and k.case_id = c.id
-    left join people p on p.id = k.owner_id
-    left join alarms a on a.kind = '${CHECKPOINT_ALARM}' and a.subject_id = k.id and a.state = 'pending'
-    where c.state <> 'closed' and (k.id is null or k.state <> 'scheduled' or p.state is distinct from 'active' or a.id is null)),
-  forgotten as (
-    select s.id from suspects s where s.vanished or not exists (
-      select from checkpoints k join people p on p.id = k.owner_id and p.state = 'active'
-      join alarms a on a.kind = '${CHECKPOINT_ALARM}' and a.subject_id = k.id and a.state = 'pending'
-      where k.case_id = s.id and k.state = 'scheduled')
+  with forgotten as (
+    select c.id from cases c where c.id = any($1::uuid[]) and (
+      not exists (select from checkpoints k where k.id = c.next_checkpoint_id) or not exists (
+        select from checkpoints k join people p on p.id = k.owner_id and p.state = 'active'
+        join alarms a on a.kind = '${CHECKPOINT_ALARM}' and a.subject_id = k.id and a.state = 'pending'
+        where k.case_id = c.id and k.state = 'scheduled'))
     union
     select l.case_id from lost_checkpoints l join cases c on c.id = l.case_id and c.state <> 'closed' where l.answered_at is null)
   select count(*)::int as forgotten, coalesce((array_agg(id order by id))[1:500], '{}') as "caseIds" from forgotten`);
@@ -83,7 +86,8 @@ export class Watchdog {
       if (!(await row<{ mine: boolean }>(tx, TAKE_TURN))?.mine) return undefined;
       const healed = await this.heal(tx, whole);
       const before = await row<{ forgotten: number; caseIds: string[] }>(tx, LOOKED_LAST);
-      const now = await row<{ forgotten: number; caseIds: string[] }>(tx, FORGOTTEN) ?? { forgotten: 0, caseIds: [] };
+      const suspects = (await rows<{ id: string }>(tx, SUSPECTS)).map(({ id }) => id);
+      const now = await one<{ forgotten: number; caseIds: string[] }>(tx, FORGOTTEN, [suspects]);
       await changed(tx, LOOKED, [now.forgotten, now.caseIds]);
 
       const known = new Set(before?.caseIds);
