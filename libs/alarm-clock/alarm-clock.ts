@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { changed, rows } from '../sql/sql.js';
 import type { Tx } from '../transaction/tx.js';
 import type { NewAlarm } from './alarm.js';
-import { CANCEL, MOVE, SET } from './alarms.sql.js';
+import { CANCEL, MOVE, SET, SET_AGAIN } from './alarms.sql.js';
 import type { BellTime } from './bell.rules.js';
 import { Bells, HORIZON_MS } from './bells.js';
 import { AlarmHandlers } from './rings.js';
@@ -20,12 +20,12 @@ export class AlarmClock {
 
   /** Sets alarms, at most one for each (kind, subject): one that was there is set anew. Refuses a kind that nobody rings. */
   async set(tx: Tx, alarms: readonly NewAlarm[]): Promise<void> {
-    if (alarms.length === 0) return;
     for (const { kind } of alarms) this.handlers.of(kind);
-    const bells = await rows<BellTime>(tx, SET, [
-      alarms.map((a) => a.kind), alarms.map((a) => a.subjectId), alarms.map((a) => a.step ?? 0), alarms.map((a) => a.at), HORIZON_MS,
-    ]);
-    this.bells.armAfter(tx, bells);
+    const ringing = alarms.filter(({ id }) => id !== undefined);
+    const others = alarms.length === ringing.length ? [] : alarms.filter(({ id }) => id === undefined);
+    const again = ringing.length === 0 ? [] : await rows<BellTime>(tx, SET_AGAIN, [ringing.map((a) => a.id), ...columnsOf(ringing), HORIZON_MS]);
+    const fresh = others.length === 0 ? [] : await rows<BellTime>(tx, SET, [...columnsOf(others), HORIZON_MS]);
+    this.bells.armAfter(tx, [...again, ...fresh]);
   }
 
   /** Moves pending alarms of one kind to other moments; those that are not pending stay as they are. */
@@ -41,3 +41,7 @@ export class AlarmClock {
     return subjectIds.length === 0 ? 0 : changed(tx, CANCEL, [kind, subjectIds]);
   }
 }
+
+const columnsOf = (alarms: readonly NewAlarm[]): unknown[][] => [
+  alarms.map((a) => a.kind), alarms.map((a) => a.subjectId), alarms.map((a) => a.step ?? 0), alarms.map((a) => a.at),
+];

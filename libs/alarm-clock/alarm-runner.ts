@@ -5,12 +5,12 @@ import { OutageLog } from '../queue/outage-log.js';
 import type { Pools } from '../transaction/pools.js';
 import { Singles } from '../transaction/singles.js';
 import type { Transactions } from '../transaction/transactions.js';
-import { FACE, KINDS_PENDING, WIND } from './alarms.sql.js';
+import { BATCH, FACE, KINDS_PENDING, WIND } from './alarms.sql.js';
 import { BellWorker } from './bell-worker.js';
 import type { BellTime } from './bell.rules.js';
 import { HORIZON_MS, type Bells } from './bells.js';
 import type { AlarmMetrics } from './metrics.js';
-import { ALARM_CLOCK, BATCH, Ringer } from './ringer.js';
+import { ALARM_CLOCK, Ringer } from './ringer.js';
 import type { AlarmHandlers } from './rings.js';
 import { SAFE, type Safeguards } from './safeguards.js';
 

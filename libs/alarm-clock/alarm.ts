@@ -8,6 +8,8 @@ export interface NewAlarm {
   readonly step?: number;
   /** The office's time; rounded up to a whole second. */
   readonly at: Date;
+  /** The ringing alarm of the same kind and subject, for a handler that sets the next moment: half the work. */
+  readonly id?: number;
 }
 
 /** An alarm whose time has come. */

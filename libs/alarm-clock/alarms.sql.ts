@@ -14,11 +14,14 @@ export interface ClaimedAlarm {
 const READ = 'id, kind, subject_id as "subjectId", step, at, generation, attempts';
 const DUE = `state = 'pending' and at <= office_now() and (retry_at is null or retry_at <= clock_timestamp())`;
 
-/** The distinct bells of some office moments within the horizon ($n real milliseconds), reckoned by the database's clock. */
+/**
+ * The distinct bells of some office moments within the horizon (real milliseconds), reckoned by the database's clock.
+ * The end of the horizon is worked out once: office_now() in a filter would be asked again for every row.
+ */
 const bellsOf = (moments: string, horizon: string): string => `
   select distinct on (b.bell) b.bell, b.version, b.bell - extract(epoch from clock_timestamp())::float8 * 1000 as "restMs"
-  from office_clock c,
-    lateral (select distinct m.at from ${moments} m where m.at <= office_now() + make_interval(secs => ${horizon} / 1000.0 * c.speed)) near,
+  from (select *, office_now() + make_interval(secs => ${horizon} / 1000.0 * speed) as until from office_clock offset 0) c,
+    lateral (select distinct m.at from ${moments} m where m.at <= c.until) near,
     lateral (select c.version, (ceil((extract(epoch from c.real_from) + extract(epoch from near.at - c.office_from) / c.speed)
       * 1000 / c.grain_ms) * c.grain_ms)::bigint as bell) b
   order by b.bell`;
@@ -34,6 +37,16 @@ export const SET = statement('alarms.set', `
       generation = a.generation + 1, attempts = 0, retry_at = null, last_error = null, rung_at = null
     returning at)
   ${bellsOf('written', '$5::float8')}`);
+
+/** Sets anew alarms that are known by their identity, as ringing ones are. $1 their ids, $2–$5 as above, $6 the horizon. */
+export const SET_AGAIN = statement('alarms.setAgain', `
+  with written as (
+    update alarms a set step = g.step, at = date_trunc('second', g.at + interval '999999 microseconds'), state = 'pending',
+      generation = a.generation + 1, attempts = 0, retry_at = null, last_error = null, rung_at = null
+    from unnest($1::bigint[], $2::text[], $3::uuid[], $4::smallint[], $5::timestamptz[]) as g (id, kind, subject_id, step, at)
+    where a.id = g.id and a.kind = g.kind and a.subject_id = g.subject_id
+    returning a.at)
+  ${bellsOf('written', '$6::float8')}`);
 
 /** Moves pending alarms of a kind. $1 the kind, $2 and $3 subjects and moments, $4 the horizon; gives the bells to arm. */
 export const MOVE = statement('alarms.move', `
@@ -52,10 +65,13 @@ export const CANCEL = statement('alarms.cancel', `
   update alarms set state = 'cancelled', generation = generation + 1
   where id in (select id from alarms where kind = $1 and subject_id = any($2::uuid[]) and state = 'pending' order by id for update)`);
 
-/** Claims what is due by the database's clock. $1 how many, $2 the kinds that this worker rings. */
+/** How many alarms one transaction carries. */
+export const BATCH = 500;
+
+/** Claims what is due by the database's clock. $1 the kinds that this worker rings. */
 export const CLAIM = statement('alarms.claim', `
-  select ${READ} from alarms where ${DUE} and attempts = 0 and kind = any($2::text[])
-  order by at limit $1 for update skip locked`);
+  select ${READ} from alarms where ${DUE} and attempts = 0 and kind = any($1::text[])
+  order by at limit ${BATCH} for update skip locked`);
 
 /** Lays to rest what the handler has not set anew. $1 and $2 are ids and generations as they were claimed. */
 export const RUNG = statement('alarms.rung', `
@@ -65,7 +81,7 @@ export const RUNG = statement('alarms.rung', `
 
 /** Only for the control of the row lock: claims and lays to rest before anything was done. */
 export const CLAIM_FIRST = statement('alarms.claimFirst', `
-  with due as (select id from alarms where ${DUE} and attempts = 0 and kind = any($2::text[]) order by at limit $1 for update skip locked)
+  with due as (select id from alarms where ${DUE} and attempts = 0 and kind = any($1::text[]) order by at limit ${BATCH} for update skip locked)
   update alarms a set state = 'rung', rung_at = office_now() from due where a.id = due.id returning ${READ.replace('id,', 'a.id,')}`);
 
 /** One alarm failed in its set: from now on it rides alone. $1 its id, $2 why. */

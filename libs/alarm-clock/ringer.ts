@@ -14,9 +14,6 @@ import type { Safeguards } from './safeguards.js';
 /** Who rings alarms, as the database and the audit know it. */
 export const ALARM_CLOCK = yieldingEngine('alarm-clock');
 
-/** How many alarms one transaction carries. */
-export const BATCH = 500;
-
 /** How often an alarm is tried before it is set aside. */
 export const ENOUGH = 5;
 
@@ -51,7 +48,7 @@ export class Ringer {
     let rung: Rung[] = [];
     try {
       const taken = await this.transactions.run(ALARM_CLOCK, async (tx) => {
-        const due = await rows<ClaimedAlarm>(tx, CLAIM, [BATCH, this.handlers.kinds]);
+        const due = await rows<ClaimedAlarm>(tx, CLAIM, [this.handlers.kinds]);
         if (due.length === 0) return 0;
         if (this.safeguards.carrying) note = await this.carry(tx, due);
         rung = await this.ringEach(tx, due, (alarm, fault) => this.setBack(tx, alarm, fault));
@@ -136,7 +133,7 @@ export class Ringer {
   }
 
   private async ringWithoutLock(): Promise<number> {
-    const due = await this.transactions.run(ALARM_CLOCK, (tx) => rows<ClaimedAlarm>(tx, CLAIM_FIRST, [BATCH, this.handlers.kinds]));
+    const due = await this.transactions.run(ALARM_CLOCK, (tx) => rows<ClaimedAlarm>(tx, CLAIM_FIRST, [this.handlers.kinds]));
     if (due.length > 0) await this.transactions.run(ALARM_CLOCK, (tx) => this.ringEach(tx, due, (alarm, fault) => this.setBack(tx, alarm, fault)));
     return due.length;
   }

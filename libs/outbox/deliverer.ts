@@ -8,11 +8,10 @@ import type { Tx } from '../transaction/tx.js';
 import type { Fact } from './fact.js';
 import type { FactListeners } from './hears.js';
 import type { Outbox } from './outbox.js';
-import { FAILED, HEARD, LATER, LISTENERS_WAITING, TAKE, WAITING_FOR } from './outbox.sql.js';
+import { BATCH, FAILED, HEARD, LATER, LISTENERS_WAITING, TAKE, WAITING_FOR } from './outbox.sql.js';
 
 /** Who brings facts to their listeners. */
 const POST = yieldingEngine('outbox');
-const BATCH = 200;
 const ENOUGH = 5;
 
 /** Facts written by other processes are found this soon; those of this process at once. */
@@ -87,7 +86,7 @@ export class Deliverer {
   /** Brings one batch to one listener; says how many. */
   private bring(listener: string): Promise<number> {
     return this.transactions.run(POST, async (tx) => {
-      const taken = await rows<Taken>(tx, TAKE, [listener, BATCH]);
+      const taken = await rows<Taken>(tx, TAKE, [listener]);
       if (taken.length === 0) return 0;
       await takeApart(tx, taken, (part) => this.hear(tx, listener, part), (one, fault) => this.setBack(tx, one, fault));
       return taken.length;

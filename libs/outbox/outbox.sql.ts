@@ -10,6 +10,9 @@ export const ADD = statement('outbox.add', `
   insert into deliveries (fact_id, listener)
   select w.id, l.listener from written w join unnest($5::text[], $6::text[]) as l (type, listener) on l.type = w.type order by w.id`);
 
+/** How many facts one transaction brings to a listener. */
+export const BATCH = 200;
+
 const WAITING = `state = 'pending' and (retry_at is null or retry_at <= clock_timestamp())`;
 
 /** The listeners that have something to hear. $1 those that this process knows. */
@@ -18,12 +21,12 @@ export const WAITING_FOR = statement('outbox.waitingFor', `
   where exists (select from deliveries d where d.listener = l.listener and ${WAITING})`);
 
 /**
- * Takes what a listener has to hear, whatever order the writers committed in. $1 the listener, $2 how many.
+ * Takes what a listener has to hear, whatever order the writers committed in. $1 the listener.
  * A fact and its delivery are recorded by one statement, so their moments find the fact's month.
  */
 export const TAKE = statement('outbox.take', `
   with taken as materialized (
-    select id, fact_id, recorded_at from deliveries where listener = $1 and ${WAITING} order by id limit $2 for update skip locked)
+    select id, fact_id, recorded_at from deliveries where listener = $1 and ${WAITING} order by id limit ${BATCH} for update skip locked)
   select t.id as "deliveryId", f.id, f.type, f.subject_id as "subjectId", f.payload, f.at
   from taken t join facts f on f.id = t.fact_id
     and f.recorded_at between t.recorded_at - interval '1 minute' and t.recorded_at + interval '1 minute'

@@ -34,7 +34,7 @@ export class Witness implements AlarmHandler {
     await this.outbox.add(tx, ...alarms.map(({ subjectId, step, at }) => ({ type: 'test.rung', subjectId, payload: { step, at } })));
     const after = this.nextAfterMs;
     if (after === undefined) return;
-    await this.alarms.set(tx, alarms.map(({ subjectId, step, at }) => ({ kind: 'test', subjectId, step: step + 1, at: new Date(at.getTime() + after) })));
+    await this.alarms.set(tx, alarms.map(({ id, subjectId, step, at }) => ({ id, kind: 'test', subjectId, step: step + 1, at: new Date(at.getTime() + after) })));
   }
 }
 
