@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AlarmClock } from '../../libs/alarm-clock/alarm-clock.js';
 import type { AlarmHandler, NewAlarm, RingingAlarm } from '../../libs/alarm-clock/alarm.js';
+import { civilDateAt } from '../../libs/calendar/zone.js';
 import { Rings } from '../../libs/alarm-clock/rings.js';
 import { Outbox } from '../../libs/outbox/outbox.js';
 import { changed, rows, statement } from '../../libs/sql/sql.js';
@@ -14,15 +15,15 @@ import { askArrivalAt } from './preview-plan.js';
 import type { Tier } from './protocol.rules.js';
 import { Protocols } from './protocols.js';
 import { Whom } from './whom.js';
-import { civilDateAt } from '../../libs/calendar/zone.js';
 
-const STANDS_IN = (owner: string): string => `
-  (select s.person_id from standing_in s where s.for_person_id = ${owner} and s.from_at <= $2 and s.until_at > $2 order by s.from_at desc limit 1)`;
+/** Who stands in for whom at $2, asked once for the whole set. */
+const AWAY = `(select distinct on (for_person_id) for_person_id, person_id from standing_in
+  where from_at <= $2 and until_at > $2 order by for_person_id, from_at desc)`;
 
 const SCHEDULED = statement('checkpoints.ringing', `
   select k.id, k.case_id as "caseId", k.code, k.tier, k.owner_id as "ownerId", k.due_at as "dueAt", k.started_at as "startedAt",
-    c.team_id as "teamId", c.protocol_code as "protocolCode", c.protocol_version as "protocolVersion", ${STANDS_IN('k.owner_id')} as "coverId"
-  from checkpoints k join cases c on c.id = k.case_id where k.id = any($1::uuid[]) and k.state = 'scheduled'`);
+    c.team_id as "teamId", c.protocol_code as "protocolCode", c.protocol_version as "protocolVersion", away.person_id as "coverId"
+  from checkpoints k join cases c on c.id = k.case_id left join ${AWAY} away on away.for_person_id = k.owner_id where k.id = any($1::uuid[]) and k.state = 'scheduled'`);
 
 // The breach is recorded once, whatever happens later; the step is what the desk shows.
 const RUNG = statement('checkpoints.rung', `
@@ -33,8 +34,8 @@ const RUNG = statement('checkpoints.rung', `
   where r.step >= ${STEPS.indexOf('due')} order by k.id on conflict do nothing`);
 
 const EXPECTED = statement('cases.expected-ringing', `
-  select c.id, c.team_id as "teamId", c.owner_id as "ownerId", c.tier, ${STANDS_IN('c.owner_id')} as "coverId"
-  from cases c where c.id = any($1::uuid[]) and c.state = 'expected'`);
+  select c.id, c.team_id as "teamId", c.owner_id as "ownerId", c.tier, away.person_id as "coverId"
+  from cases c left join ${AWAY} away on away.for_person_id = c.owner_id where c.id = any($1::uuid[]) and c.state = 'expected'`);
 
 interface Ringing {
   readonly id: string;
