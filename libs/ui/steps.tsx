@@ -9,6 +9,8 @@ export interface StepProps {
   readonly meta?: ComponentChildren;
   /** A due date or a tag at the end of the line. */
   readonly side?: ComponentChildren;
+  /** What belongs to it and needs the whole width: a list of points, buttons. */
+  readonly more?: ComponentChildren;
   /** The one to do next. */
   readonly next?: boolean;
 }
@@ -19,12 +21,13 @@ export function Steps({ quiet = false, children }: { readonly quiet?: boolean; r
 }
 
 /** One promise: how far it is, what it is, when it is due. */
-export function Step({ title, icon, mark, meta, side, next = false }: StepProps): VNode {
+export function Step({ title, icon, mark, meta, side, more, next = false }: StepProps): VNode {
   return (
     <li class={next ? 'is-next' : undefined} aria-current={next ? 'step' : undefined}>
       <span class={mark ? `mark mark-${mark}` : 'mark'}><Icon name={icon} /></span>
       <div><h3>{title}</h3>{meta && <div class="meta">{meta}</div>}</div>
       {side && <div class="side">{side}</div>}
+      {more && <div class="step-more">{more}</div>}
     </li>
   );
 }

@@ -11,9 +11,9 @@ const COUNTED: readonly List[] = ['all', 'escalated', 'overdue', 'today', 'comin
 /** A row as the day shows it: with how the next step is made, and what has been tried. */
 const DAY_ROW = `${OWNED_ROW}, c.interpreter, c.registered_at as "registeredAt", k.channel, k.attempts, k.looked_at as "lookedAt", k.step`;
 
-const rowsOf = (list: List, scope: Scope, order: string, most: number): string => `(select coalesce(json_agg(r), '[]') from (
+const rowsOf = (list: List, scope: Scope, order: string, most: number, narrowed = ''): string => `(select coalesce(json_agg(r), '[]') from (
   select ${DAY_ROW} from desk_cases c left join desk_people o on o.id = c.owner_id left join desk_checkpoints k on k.id = c.next_checkpoint_id
-  where ${where(list, { scope, filtered: false })} order by ${order} limit ${most}) r)`;
+  where ${where(list, { scope, filtered: false })} ${narrowed} order by ${order} limit ${most}) r)`;
 
 /** Whose day it is: one's own, the team's or the office's; whose of today's work is shown; and where cases without an owner are looked for. */
 export interface DayQuestion {
@@ -22,7 +22,10 @@ export interface DayQuestion {
   readonly unassigned: Exclude<Scope, 'mine'>;
 }
 
-/** A whole day in one statement: the counts and the first rows of what they count. $1 the office's zone, $2–$9 who looks. */
+/**
+ * A whole day in one statement: the counts and the first rows of what they count. Whoever oversees others sees what was escalated first, and then the rest of what is late. 
+ * $1 the office's zone, $2–$9 who looks.
+ */
 export function dayStatement({ scope, today, unassigned }: DayQuestion): Statement {
   const due = 'c.next_due_at, c.id';
   const scopeOf = (list: List): Scope => (list === 'unassigned' ? unassigned : list === 'today' ? today : scope);
@@ -31,7 +34,7 @@ export function dayStatement({ scope, today, unassigned }: DayQuestion): Stateme
   select ${NOW} as at, json_build_object('at', ${NOW}, 'scope', '${scope}',
     'counts', json_build_object(${COUNTED.map((list) => `'${list}', ${countSql(list, { scope: scopeOf(list), filtered: false })}`).join(', ')}),
     'escalated', ${rowsOf('escalated', scope, due, FIRST_ROWS.urgent)},
-    'overdue', ${rowsOf('overdue', scope, due, FIRST_ROWS.urgent)},
+    'overdue', ${rowsOf('overdue', scope, due, FIRST_ROWS.urgent, scope === 'mine' ? '' : 'and k.step <= 1')},
     'today', ${rowsOf('today', today, due, FIRST_ROWS.today)},
     'unreached', ${rowsOf('unreached', scope, 'c.unreached_since, c.id', FIRST_ROWS.side)},
     'unassigned', ${rowsOf('unassigned', unassigned, 'c.registered_at, c.id', FIRST_ROWS.side)},

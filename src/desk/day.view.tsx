@@ -49,7 +49,7 @@ export function DayPage(props: DayPageProps): VNode {
       <div class="stack-8">
         <Summary {...props} />
         {day.escalated.length > 0 && day.scope !== 'mine' && <Work {...props} list="escalated" tone="critical" />}
-        {late > 0 ? <Work {...props} list="overdue" tone="critical" /> : null}
+        {day.overdue.length > 0 && <Work {...props} list="overdue" tone="critical" />}
         <Work {...props} list="today" />
         <div class="halves">
           <SideList {...props} list="unreached" />
@@ -93,12 +93,13 @@ function Work({ list, tone, ...props }: DayPageProps & { list: 'escalated' | 'ov
   const rows = day[list];
   const scope = list === 'today' ? today : day.scope;
   const about: ColumnsAbout = { t, now: day.at, stepName, step: (row) => row as DayRow, mayEdit: (row) => mayEdit(row as DayRow) };
+  const rest = list === 'overdue' && scope !== 'mine';
   const more = day.counts[list] > rows.length;
   const tabs = list === 'today' && choices.length > 1
     ? <Chips label={t('desk.scopes')} chips={choices.map((each) => ({ href: each === choices[0] ? '/#today' : `/?of=${each}#today`, text: t(`desk.scope.${each}`), current: each === today }))} />
     : null;
   return (
-    <Section id={list} title={t(`desk.day.title.${list}`)} count={Math.min(day.counts[list], 1000)} tone={tone}
+    <Section id={list} title={t(`desk.day.title.${rest ? 'rest' : list}`)} count={rest ? undefined : Math.min(day.counts[list], 1000)} tone={tone}
       side={<>{tabs}{more && <a href={listHref({ list, scope })}>{t('desk.see-all')}</a>}</>}>
       <div class="card table-card">
         {rows.length > 0
@@ -165,14 +166,13 @@ function Guarantee({ t, day: { continuity, counts, scope } }: { t: Translate; da
 }
 
 function LoadChart({ t, load, teams }: { t: Translate; load: readonly Load[]; teams: boolean }): VNode {
-  const word = ({ open, late }: Load): string => (late > 0 ? t('desk.load.with-late', { open, late }) : t.number(open));
   const most = load.reduce((one, other) => (other.open > one.open ? other : one), load[0] as Load);
   const caption = t(teams ? 'desk.load.teams' : 'desk.load.people');
   return (
     <Section id="load" title={caption}>
       <div class="card"><div class="card-body">
-        <BarChart summary={t('desk.load.summary', { count: load.length, name: most.name, open: most.open })} format={(value) => t.number(value)}
-          bars={load.map((each) => ({ name: each.name, value: each.open, text: word(each), late: each.late > 0 }))}
+        <BarChart summary={t('desk.load.summary', { count: load.length, name: most.name, open: most.open })} format={(value) => (Number.isInteger(value) ? t.number(value) : '')}
+          bars={load.map((each) => ({ name: each.name, value: each.open, text: t.number(each.open), late: each.late > 0 }))}
           figures={{ caption, headings: [t(teams ? 'desk.load.team' : 'desk.load.person'), t('desk.load.open'), t('desk.load.late')], rows: load.map(({ name, open, late }) => [name, t.number(open), t.number(late)]) }}
           note={t('desk.load.note')} />
       </div></div>

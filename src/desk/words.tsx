@@ -3,6 +3,7 @@ import { COUNT_LIMIT } from '../../libs/http/keyset.js';
 import { daysBetween, type Moment } from '../../libs/i18n/moments.js';
 import type { Translate } from '../../libs/i18n/translate.js';
 import { Due } from '../../libs/ui/due.js';
+import { languageName } from './language-name.js';
 import type { StepOf, WorkRow } from './rows.js';
 
 /** What a checkpoint's code is called, in the reader's language. */
@@ -13,7 +14,7 @@ export const countText = (t: Translate, count: number): string => (count > COUNT
 
 /** A household in a few words: « arabe · 4 personnes · jour 1 ». */
 export function householdWords(t: Translate, row: Pick<WorkRow, 'language' | 'size' | 'arrivalOn' | 'plannedArrivalOn' | 'state'>, now: Moment): string[] {
-  return [t.languageName(row.language), t('desk.people', { count: row.size }), arrivalWord(t, row, now)].filter(Boolean);
+  return [languageName(t, row.language), t('desk.people', { count: row.size }), arrivalWord(t, row, now)].filter(Boolean);
 }
 
 function arrivalWord(t: Translate, { arrivalOn, plannedArrivalOn, state }: Pick<WorkRow, 'arrivalOn' | 'plannedArrivalOn' | 'state'>, now: Moment): string {

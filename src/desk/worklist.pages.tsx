@@ -17,6 +17,7 @@ import { mayEdit } from './day.pages.js';
 import { DayQueries } from './day.queries.js';
 import { listQuery } from './desk.dto.js';
 import { doneToast } from './done.js';
+import { languageName } from './language-name.js';
 import type { FilterName } from './list-address.js';
 import type { WorkRow } from './rows.js';
 import { Worklist } from './worklist.queries.js';
@@ -67,7 +68,7 @@ export class WorklistPages {
     const { checkpoints, contacts } = this.protocols.inForce();
     return {
       tier: TIERS.map((tier) => ({ value: tier, text: `${tier} ${t(`cases.tiers.${tier}`)}` })),
-      language: this.reference.languages.map(({ tag }) => ({ value: tag, text: t.languageName(tag) })),
+      language: this.reference.languages.map(({ tag }) => ({ value: tag, text: languageName(t, tag) })),
       borough: this.reference.boroughs.map(({ code, name }) => ({ value: code, text: name })),
       step: [...checkpoints, contacts].map(({ code, name }) => ({ value: code, text: name[t.language] })),
       status: (['expected', 'open'] as const).map((state) => ({ value: state, text: t(`cases.states.${state}`) })),

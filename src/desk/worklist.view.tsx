@@ -50,8 +50,8 @@ export function WorklistPage(props: WorklistPageProps): VNode {
         }))} />
         <Narrowing {...props} />
         {rows.length > 0 ? <Table {...props} /> : <Nothing {...props} />}
+        <KeysLine select={props.heirs.length > 0} />
       </div>
-      <KeysLine select />
     </>
   );
 }
@@ -70,7 +70,7 @@ function Narrowing({ t, query, scopes, options }: WorklistPageProps): VNode {
   return (
     <div class="stack-2">
       <Chips label={t('desk.filters')} chips={chips} />
-      <details class="more">
+      <details class="more no-print">
         <summary><Icon name="funnel" />{t('desk.filter.add')}</summary>
         <form class="grid-2 filters" method="get" action="/cases">
           {query.list !== 'all' && <input type="hidden" name="list" value={query.list} />}
@@ -117,7 +117,7 @@ function columnsOf(props: WorklistPageProps): Column<WorkRow>[] {
     href: listHref(query, { sort: query.sort === by ? `-${by}` : by }),
     ...(query.sort === by ? { now: 'ascending' as const } : query.sort === `-${by}` ? { now: 'descending' as const } : {}),
   });
-  const columns = workColumns({ t, now, stepName, mayEdit, sort, step: (row) => (row.nextCheckpointId ? steps.get(row.nextCheckpointId) : undefined) }, { owner: query.scope !== 'mine' });
+  const columns = workColumns({ t, now, stepName, mayEdit, sort, compact: props.heirs.length > 0, step: (row) => (row.nextCheckpointId ? steps.get(row.nextCheckpointId) : undefined) }, { owner: query.scope !== 'mine' });
   const arrival: Column<WorkRow> = { title: t('desk.column.arrival'), sort: sort('arrival'), cell: (row) => {
     const day = row.arrivalOn ?? row.plannedArrivalOn;
     return day ? t.dayShort(day, at) : '';

@@ -7,6 +7,7 @@ import { PrintButton } from '../../../libs/ui/print-button.js';
 import { Tag } from '../../../libs/ui/tag.js';
 import { Tier } from '../../../libs/ui/tier.js';
 import { ageOn, householdName, isMinor, openChannels, partPath, type Reference, sayPhone } from '../../cases/cases.door.js';
+import { languageName } from '../language-name.js';
 import { checkpointHref } from '../links.js';
 import { levelOf } from '../work-columns.js';
 import type { WholeFile } from './file.js';
@@ -26,7 +27,7 @@ export function Head({ t, file, reference, today, mayEdit }: HeadProps): VNode {
   return (
     <Identity label={t('desk.case.identity')} title={title} meta={metaOf(t, file, today)} deeds={<Deeds t={t} file={file} mayEdit={mayEdit} />}
       facts={[
-        { icon: 'languages', name: t('desk.case.language'), value: t.languageName(file.language), note: t(`cases.interpreter.${file.interpreter}`) },
+        { icon: 'languages', name: t('desk.case.language'), value: languageName(t, file.language), note: t(`cases.interpreter.${file.interpreter}`) },
         householdFact(t, file, today),
         reachFact(t, file),
         { icon: 'map-pin', name: t('desk.case.place'), value: file.borough ? reference.borough(file.borough)?.name ?? file.borough : t('desk.case.unknown'), note: file.housing ? t(`cases.housing.${file.housing}`) : undefined },

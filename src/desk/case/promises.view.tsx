@@ -6,8 +6,7 @@ import { EmptyState } from '../../../libs/ui/empty-state.js';
 import { Icon, type IconName } from '../../../libs/ui/icon.js';
 import { Step, Steps } from '../../../libs/ui/steps.js';
 import { Tag } from '../../../libs/ui/tag.js';
-import { Ticks } from '../../../libs/ui/ticks.js';
-import { fullName } from '../../cases/cases.door.js';
+import { Ticks, type Tick } from '../../../libs/ui/ticks.js';
 import { type CheckpointMove, type FollowUpChannel, type Member, pointsOf } from '../../follow-ups/follow-ups.door.js';
 import { caseHref, checkpointHref } from '../links.js';
 import type { StepName } from '../words.js';
@@ -52,7 +51,8 @@ function Line({ each, ...props }: PromisesProps & { each: Promised }): VNode {
   const deeds = next || Date.parse(dueAt) < Date.parse(file.at);
   return (
     <Step title={title} icon={lookedAt ? 'circle-dot' : ICONS[channel]} mark={lookedAt ? 'half' : next ? 'now' : undefined} next={next}
-      meta={<>{metaOf(props, each)}{next && <Points {...props} each={each} />}{deeds && <Deeds {...props} each={each} />}</>} side={<Due at={dueAt} now={file.at} />} />
+      meta={metaOf(props, each)} side={<Due at={dueAt} now={file.at} />}
+      more={(next || deeds) && <>{next && <Points {...props} each={each} />}{deeds && <Deeds {...props} each={each} />}</>} />
   );
 }
 
@@ -83,15 +83,21 @@ function metaOf({ t, file }: PromisesProps, each: Promised): VNode {
   return <>{lines.map((line, i) => [i > 0 && <br />, line])}</>;
 }
 
-/** What the next contact is to settle, point by point. */
+/** What the next contact is to settle, line by line, with the names of those for whom it is still open. */
 function Points({ t, file, members, stepName, each }: PromisesProps & { each: Promised }): VNode | null {
   const points = pointsOf(each.checklist, members);
   if (points.length === 0) return null;
-  const nameOf = (id: string | null): string => file.newcomers.filter((person) => person.id === id).map((person) => ` (${person.givenName || fullName(person)})`).join('');
+  const nameOf = (id: string): string => file.newcomers.find((person) => person.id === id)?.givenName ?? '';
+  const line = (code: string): Tick => {
+    const open = points.filter((point) => point.code === code && !point.done);
+    const names = open.flatMap(({ newcomerId }) => (newcomerId ? [nameOf(newcomerId)] : []));
+    if (open.length === 0) return { text: <>{stepName(code)}<span class="visually-hidden">, {t('desk.case.settled')}</span></>, kind: 'yes' };
+    return { text: names.length > 0 ? t('desk.case.open-for', { what: stepName(code), names: t.list(names) }) : stepName(code), kind: 'no' };
+  };
   return (
     <details class="more" open>
       <summary><Icon name="chevron-right" kind="turn" />{t('desk.case.points', { done: points.filter(({ done }) => done).length, all: points.length })}</summary>
-      <Ticks ticks={points.map(({ code, newcomerId, done }) => ({ text: <>{stepName(code)}{nameOf(newcomerId)}{done && <span class="visually-hidden">, {t('desk.case.settled')}</span>}</>, kind: done ? 'yes' as const : 'no' as const }))} />
+      <Ticks ticks={[...new Set(points.map(({ code }) => code))].map(line)} />
     </details>
   );
 }
@@ -102,7 +108,7 @@ function Deeds({ t, file, each, moves, stepName }: PromisesProps & { each: Promi
   const name = <span class="visually-hidden"> {stepName(each.code)}</span>;
   const back = caseHref(file.id);
   return (
-    <div class="row step-deeds">
+    <div class="row">
       {may.includes('complete') && <a class="button button-small" href={checkpointHref(each.id, 'complete', back)}><Icon name="check" />{t('desk.deed.finish')}{name}</a>}
       {may.includes('complete') && <a class="button button-small" href={checkpointHref(each.id, 'attempt', back)}><Icon name="phone" />{t('desk.deed.attempt')}{name}</a>}
       {may.includes('move') && <a class="button button-small button-quiet" href={checkpointHref(each.id, 'move', back)}>{t('desk.deed.move')}{name}</a>}
