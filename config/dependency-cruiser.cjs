@@ -30,6 +30,8 @@ module.exports = {
     { name: 'nobody-reaches-into-the-desk', severity: 'error', from: { path: '^src/(?!desk/)[^/]+/' }, to: { path: '^src/desk/' } },
     { name: 'facts-are-types', comment: "another room's facts are only ever types", severity: 'error',
       from: { path: '^src/([^/]+)/' }, to: { path: '\\.events\\.ts$', pathNot: '^src/$1/', dependencyTypesNot: ['type-only'] } },
+    { name: 'the-demo-city-is-no-room', comment: 'it fills an empty house when the product starts; no room may know whether its people are invented',
+      severity: 'error', from: { path: '^src/', pathNot: '^src/(demo-city/|start\\.ts$)' }, to: { path: '^src/demo-city/' } },
     { name: 'libs-know-no-rooms', severity: 'error', from: { path: '^libs/' }, to: { path: '^(src|config|migrations|test)/', pathNot: '^config/root\\.ts$' } },
     { name: 'rules-are-pure', comment: 'rules know no framework, no database, no file system',
       severity: 'error', from: { path: '\\.(rules|policy)\\.ts$' },

@@ -17,7 +17,7 @@ import { rowShapes } from './rows.js';
 @Global()
 @Module({})
 export class FoundationsModule {
-  static with(env: Env, databaseUrl: string): DynamicModule {
+  static with(env: Env, databaseUrl: string, { demo }: { readonly demo: () => boolean }): DynamicModule {
     const pool = (name: string, role: string, max: number) =>
       TypeOrmModule.forRoot({ ...poolOptions({ name, url: databaseUrl, role, max, entities: rowShapes }), name });
     return {
@@ -36,7 +36,7 @@ export class FoundationsModule {
         },
         { provide: Messages, useFactory: () => Messages.load(projectRoot(), { zone: env.OFFICE_ZONE }) },
         { provide: Assets, useFactory: () => Assets.load(projectRoot()) },
-        { provide: Frame, useFactory: (assets: Assets) => new Frame(assets, { demo: () => env.DEMO === true, ownMails: !env.SMTP_URL }), inject: [Assets] },
+        { provide: Frame, useFactory: (assets: Assets) => new Frame(assets, { demo, ownMails: !env.SMTP_URL }), inject: [Assets] },
         Transactions,
         Clock,
         Audit,

@@ -1,6 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Env } from '../config/env.js';
+import { BadConfiguration, type Env } from '../config/env.js';
+import { Transactions } from '../libs/transaction/transactions.js';
 import { type Database, openDatabase } from './database.js';
+import { accountsFile } from './demo-city/demo-accounts.js';
+import { DemoHouse } from './demo-city/demo-house.js';
+import { welcome } from './demo-city/welcome.js';
 import { createWeb } from './web.js';
 import { createWorker } from './worker.app.js';
 
@@ -12,26 +16,56 @@ export interface StartOptions {
   readonly speed?: number;
 }
 
-/** Opens the database, fills an empty house with the demo city when asked, and serves until a signal comes. */
-export async function startPasserelle(env: Env, { web, workers }: StartOptions): Promise<void> {
-  const database = await openDatabase(env);
-  const app = await (web ? serve(env, database, workers) : createWorker(env, database.url));
-  stopOnSignal(app, database);
+/** What runs, and the demo's house if this process opened it. */
+interface Running {
+  readonly app: INestApplicationContext;
+  readonly house?: DemoHouse;
 }
 
-async function serve(env: Env, database: Database, workers: boolean): Promise<INestApplicationContext> {
-  const app = await createWeb(env, database.url, { workers });
-  await app.listen(env.PORT, env.HOST);
-  process.stdout.write(`\n  Passerelle: ${env.PUBLIC_URL.startsWith('http://127.0.0.1:0') ? await app.getUrl() : env.PUBLIC_URL}\n\n`);
-  return app;
+/** Opens the database, fills an empty house with the demo city when asked, and serves until a signal comes. */
+export async function startPasserelle(env: Env, { web, workers, speed }: StartOptions): Promise<void> {
+  const database = await openDatabase(env);
+  try {
+    const running = web ? await serve(env, database, { workers, speed }) : { app: await createWorker(env, database.url) };
+    stopOnSignal(running, database);
+  } catch (fault) {
+    await database.close();
+    throw fault;
+  }
+}
+
+async function serve(env: Env, database: Database, { workers, speed }: { readonly workers: boolean; readonly speed: number | undefined }): Promise<Running> {
+  const found: { house?: DemoHouse } = {};
+  const app = await createWeb(env, database.url, { workers, demo: () => found.house?.isDemo() ?? false });
+  try {
+    const house = (found.house = new DemoHouse(app.get(Transactions), env));
+    await openHouse(house, { fill: env.DEMO ?? database.embedded, speed });
+    await app.listen(env.PORT, env.HOST);
+    const address = env.PUBLIC_URL.startsWith('http://127.0.0.1:0') ? await app.getUrl() : env.PUBLIC_URL;
+    process.stdout.write(house.isDemo()
+      ? welcome(address, { accounts: house.accounts(), file: accountsFile(env.DATA_DIR), speed: speed ?? 1 })
+      : `\n  Passerelle: ${address}\n\n`);
+    return { app, house };
+  } catch (fault) {
+    await app.close();
+    throw fault;
+  }
+}
+
+/** A clock that runs faster than people's belongs to a demo: real promises are never hurried. */
+async function openHouse(house: DemoHouse, { fill, speed }: { readonly fill: boolean; readonly speed: number | undefined }): Promise<void> {
+  await house.open({ fill });
+  if (house.isDemo()) await house.run(speed ?? 1);
+  else if (speed !== undefined) throw new BadConfiguration('--speed: only in the demo city; real people live in this database');
 }
 
 /** Ctrl-C and a supervisor's SIGTERM: pages and workers first, the database last; a second signal does not hurry it. */
-function stopOnSignal(app: INestApplicationContext, database: Database): void {
+function stopOnSignal({ app, house }: Running, database: Database): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    await house?.rest().catch(() => undefined); // a database that is gone has no clock to slow down
     await app.close();
     await database.close();
     process.exit(0);

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../../config/root.js';
+import { readDocument } from '../../libs/yaml/read-document.js';
+
+const text = z.string().min(1);
+const weights = z.record(text, z.number().positive());
+const percent = z.number().min(0).max(100);
+
+const origins = z.array(z.strictObject({
+  code: z.string().length(2),
+  statuses: weights,
+  languages: weights,
+  french: percent,
+  english: percent,
+  /** How many of a hundred people have one name only. */
+  single: percent.default(0),
+  women: z.array(text).min(5),
+  men: z.array(text).min(5),
+  families: z.array(text).min(3),
+})).min(1);
+
+const role = z.enum(['caseworker', 'team_lead', 'manager', 'privacy_officer', 'administrator']);
+
+const staff = z.strictObject({
+  teams: z.array(z.strictObject({ key: text, name: text, boroughs: z.array(text).min(1) })).min(1),
+  people: z.array(z.strictObject({ name: text, email: z.email(), role, team: text.optional(), languages: z.array(text) })).min(1),
+});
+
+const notes = z.record(text, z.array(text).min(1));
+
+/** A country that households come from, with the names and languages that people there bear and speak. */
+export type Origin = Readonly<z.infer<typeof origins>[number]>;
+/** The office's people and teams before they have identities. */
+export type Staff = Readonly<z.infer<typeof staff>>;
+
+/** Everything that was written by hand for the demo city. */
+export interface Cast {
+  readonly origins: readonly Origin[];
+  readonly staff: Staff;
+  /** By the step after which they were written. */
+  readonly notes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Reads the cast from its files. @throws InvalidDocument naming file, path and reason */
+export function readCast(): Cast {
+  const read = <S extends z.ZodType>(shape: S, file: string): z.output<S> => {
+    const path = join(projectRoot(), 'src/demo-city', file);
+    return readDocument(shape, readFileSync(path, 'utf8'), path);
+  };
+  return { origins: read(origins, 'origins.yaml'), staff: read(staff, 'staff.yaml'), notes: read(notes, 'notes.fr.yaml') };
+}

@@ -1,0 +1,15 @@
+import type { DemoAccount } from './demo-accounts.js';
+
+/** What somebody who starts a demo must know: where it is, and one way in for each role. */
+export function welcome(address: string, { accounts, file, speed }: { readonly accounts: readonly DemoAccount[]; readonly file: string; readonly speed: number }): string {
+  const byRole = new Map(accounts.toReversed().map((account) => [account.role, account]));
+  const shown = [...byRole.values()].reverse();
+  const wide = (of: (account: DemoAccount) => string): number => Math.max(...shown.map((account) => of(account).length));
+  const lines = shown.map(({ role, email, password }) =>
+    `    ${role.replace('_', ' ').padEnd(wide((each) => each.role))}  ${email.padEnd(wide((each) => each.email))}  ${password}`);
+  return [
+    '', `  Passerelle: ${address}`, '', '  This is the demo city: nobody in it exists.',
+    ...(speed === 1 ? [] : [`  The office's clock runs ${speed} times faster than yours.`]),
+    ...(lines.length > 0 ? ['', '  Sign in as', '', ...lines, '', `  Everybody else: ${file}`] : []), '', '',
+  ].join('\n');
+}

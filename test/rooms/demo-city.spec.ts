@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { projectRoot } from '../../config/root.js';
+import { verifyAudit } from '../../libs/audit/verify.js';
+import { loadCalendars } from '../../libs/calendar/load-calendars.js';
+import { asCivilDate, type CivilDate } from '../../libs/calendar/civil-date.js';
+import { Transactions } from '../../libs/transaction/transactions.js';
+import { passwordFault } from '../../src/accounts/sign-in/password.rules.js';
+import { faultsOfDraft } from '../../src/cases/draft.rules.js';
+import { readReference } from '../../src/cases/reference.js';
+import { readCast } from '../../src/demo-city/cast.js';
+import { Chance } from '../../src/demo-city/chance.js';
+import { rowsOf } from '../../src/demo-city/city-rows.js';
+import { readAccounts, readablePassword } from '../../src/demo-city/demo-accounts.js';
+import { DemoHouse } from '../../src/demo-city/demo-house.js';
+import { type City, DESK, drawCity, FIRST_CONTACT_IN_TIME, HOUSEHOLDS } from '../../src/demo-city/draw-city.js';
+import { SIZE_SHARES, STATUS_SHARES } from '../../src/demo-city/household.js';
+import { isFirstContact } from '../../src/demo-city/fates.js';
+import { openingDay, sceneOf } from '../../src/demo-city/scene.js';
+import { scheduledOf } from '../../src/demo-city/story.js';
+import { plan } from '../../src/follow-ups/plan.rules.js';
+import { readProtocol } from '../../src/follow-ups/protocol.dto.js';
+import { Watchdog } from '../../src/follow-ups/watchdog.js';
+import { type Product, startProduct } from '../support/product.js';
+
+jest.setTimeout(60_000);
+
+const config = join(projectRoot(), 'config');
+const file = join(config, 'protocols/mtl-premiers-jours@1.yaml');
+const protocol = readProtocol(readFileSync(file, 'utf8'), file);
+const calendar = loadCalendars(join(config, 'calendars')).get('mtl-counter');
+if (!calendar) throw new Error('the tests need the city’s calendar');
+const office = { calendar, zone: 'America/Toronto' };
+const reference = readReference(config);
+
+const draw = (now: string): City => {
+  const scene = sceneOf(openingDay(new Date(now), office), { cast: readCast(), reference, protocol, office });
+  return drawCity(new Chance(`test ${scene.day}`), scene);
+};
+const drawn = new Map<string, City>();
+const cityOf = (now: string): City => {
+  const city = drawn.get(now) ?? draw(now);
+  drawn.set(now, city);
+  return city;
+};
+const digest = (city: City): string => createHash('sha256').update(JSON.stringify(rowsOf(city))).digest('hex');
+const share = <T>(list: readonly T[], is: (each: T) => boolean): number => (100 * list.filter(is).length) / list.length;
+
+describe('A demo city is drawn', () => {
+  it('on the morning of an office day: today while there is work ahead, else the next one', () => {
+    const on = (now: string): CivilDate => openingDay(new Date(now), office);
+    expect(on('2026-11-23T14:00:00Z')).toBe('2026-11-23');
+    expect(on('2026-11-23T07:00:00Z')).toBe('2026-11-23');
+    expect(on('2026-11-23T21:00:00Z')).toBe('2026-11-24');
+    expect(on('2026-11-21T15:00:00Z')).toBe('2026-11-23');
+    expect(on('2026-12-23T22:00:00Z')).toBe('2027-01-04');
+  });
+
+  it('the same every time on the same day, and another on another day', () => {
+    const morning = digest(cityOf('2026-11-23T14:00:00Z'));
+    expect(digest(draw('2026-11-23T18:30:00Z'))).toBe(morning);
+    expect(digest(draw('2026-11-24T14:00:00Z'))).not.toBe(morning);
+  });
+
+  // A Monday, the morning after the city's closure, a day in the summer's crest.
+  for (const now of ['2026-11-23T14:00:00Z', '2027-01-04T14:00:00Z', '2027-08-11T14:00:00Z']) {
+    it(`with the figures of the real city (${now.slice(0, 10)})`, () => {
+      const { stories, scene } = cityOf(now);
+      const homes = stories.map(({ file: { household } }) => household);
+      expect(stories).toHaveLength(HOUSEHOLDS);
+
+      for (const [status, target] of STATUS_SHARES) expect(Math.abs(share(homes, (home) => home.status === status) - target)).toBeLessThan(3);
+      for (const [size, target] of SIZE_SHARES) expect(Math.abs(share(homes, ({ people }) => Math.min(5, people.length) === size) - target)).toBeLessThan(3);
+      for (const { code, demoWeight } of reference.boroughs) expect(Math.abs(share(homes, ({ borough }) => borough === code) - demoWeight)).toBeLessThan(3);
+
+      const first = stories.flatMap(({ steps }) => steps)
+        .filter((step) => isFirstContact(step) && step.state !== 'superseded' && step.state !== 'waived' && step.standardDueAt <= scene.asOf);
+      const inTime = share(first, ({ state, settledAt, standardDueAt }) => state === 'done' && settledAt !== null && settledAt <= standardDueAt);
+      expect(Math.abs(inTime - 100 * FIRST_CONTACT_IN_TIME)).toBeLessThan(3);
+
+      const assessed = stories.filter(({ scores }) => scores.length > 0);
+      expect(assessed.length).toBeGreaterThan(HOUSEHOLDS / 2);
+      expect(Math.min(...assessed.map(({ scores }) => new Set(scores.map(({ code }) => code)).size))).toBeGreaterThanOrEqual(12);
+    });
+
+    it(`so that every caseworker comes to a day's work (${now.slice(0, 10)})`, () => {
+      const { stories, scene, office: { teams } } = cityOf(now);
+      for (const worker of teams.flatMap(({ caseworkers }) => caseworkers)) {
+        const due = stories.filter(({ file, state }) => file.ownerId === worker.id && state !== 'closed').map((story) => scheduledOf(story)[0]?.dueAt ?? scene.asOf);
+        const overdue = due.filter((at) => at < scene.asOf).length;
+        const today = due.filter((at) => at >= scene.asOf && at < scene.nextMidnight).length;
+        expect({ name: worker.name, overdue: overdue <= DESK.overdue, today: today >= DESK.fewest && today <= DESK.most })
+          .toEqual({ name: worker.name, overdue: true, today: true });
+      }
+      const unassigned = stories.filter(({ file }) => !file.assigned);
+      expect(unassigned.length).toBeGreaterThanOrEqual(5);
+      expect(unassigned.every(({ file }) => file.ownerId === file.leadId)).toBe(true);
+    });
+  }
+
+  it('of people who could all have been registered by hand', () => {
+    for (const { file, scores, consents } of cityOf('2026-11-23T14:00:00Z').stories) {
+      const { household, ways, newcomerIds } = file;
+      expect(faultsOfDraft({
+        newcomers: household.people, contactWays: ways.map((way) => ({ ...way, newcomer: way.position })), needs: [],
+        consents: consents.map((each) => ({ ...each, newcomer: newcomerIds.indexOf(each.newcomerId), givenBy: 'self' as const })),
+      }, '2026-11-23').filter(({ fault }) => fault !== 'expires-in-past')).toEqual([]);
+      expect(scores.every(({ code, score }) => reference.need(code) && score >= 0 && score <= 4)).toBe(true);
+      expect(reference.language(household.language)?.tag).toBe(household.language);
+      expect(ways.filter(({ kind }) => kind === 'phone').every(({ value }) => /^\+151455501\d\d$/.test(value))).toBe(true);
+    }
+  });
+
+  it('with passwords that its own people could have chosen', () => {
+    for (let i = 0; i < 200; i += 1) expect(passwordFault(readablePassword())).toBeNull();
+  });
+});
+
+describe('A demo house', () => {
+  let product: Product;
+  let house: DemoHouse;
+
+  beforeAll(async () => {
+    product = await startProduct({ workers: false });
+    house = new DemoHouse(product.app.get(Transactions), product.env);
+  }, 60_000);
+  afterAll(() => product.stop());
+
+  it('stays empty when filling it breaks off in the middle', async () => {
+    await product.sql(`create function break_off() returns trigger language plpgsql as $$ begin raise 'the plug was pulled'; end $$`);
+    await product.sql('create trigger break_off before insert on notes execute function break_off()');
+    await expect(house.open({ fill: true })).rejects.toThrow('the plug was pulled');
+    await product.sql('drop trigger break_off on notes');
+
+    for (const table of ['people', 'teams', 'cases', 'checkpoints', 'alarms', 'audit_entries']) {
+      expect(await product.sql<{ n: number }>(`select count(*)::int as n from ${table}`)).toEqual([{ n: 0 }]);
+    }
+  }, 60_000);
+
+  it('is filled once, and keeps its sign-ins for its owner', async () => {
+    await house.open({ fill: true });
+    expect(house.isDemo()).toBe(true);
+
+    const accounts = readAccounts(product.env.DATA_DIR);
+    expect(new Set(accounts.map(({ role }) => role))).toEqual(new Set(['caseworker', 'team_lead', 'manager', 'privacy_officer', 'administrator']));
+    expect(statSync(join(product.env.DATA_DIR, 'demo-accounts.json')).mode & 0o777).toBe(0o600);
+
+    const again = new DemoHouse(product.app.get(Transactions), product.env);
+    await again.open({ fill: true });
+    expect(again.isDemo()).toBe(true);
+    expect(readAccounts(product.env.DATA_DIR)).toEqual(accounts);
+    expect(await product.sql(`select count(*)::int as n from cases`)).toEqual([{ n: HOUSEHOLDS }]);
+  }, 60_000);
+
+  it('lets its people in with the passwords that were kept', async () => {
+    const [account] = readAccounts(product.env.DATA_DIR);
+    const answer = await fetch(`${product.url}/api/sessions`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: account?.email, password: account?.password }),
+    });
+    expect(answer.status).toBe(201);
+  });
+
+  it('is marked as invented in every row that says so', async () => {
+    expect(await product.sql(`select (select bool_and(demo) from people) as people, (select bool_and(demo) from teams) as teams, (select bool_and(demo) from cases) as cases`))
+      .toEqual([{ people: true, teams: true, cases: true }]);
+  });
+
+  it('leaves nobody without a next step that somebody owes and an alarm will ring for', async () => {
+    expect(await product.sql(`
+      select c.number from cases c left join checkpoints k on k.id = c.next_checkpoint_id and k.case_id = c.id and k.state = 'scheduled'
+      left join people p on p.id = k.owner_id and p.state = 'active'
+      where c.state <> 'closed' and (k.id is null or p.id is null or k.code <> c.next_code or k.due_at <> c.next_due_at or k.owner_id <> c.owner_id
+        or k.due_at <> (select min(due_at) from checkpoints x where x.case_id = c.id and x.state = 'scheduled'))`)).toEqual([]);
+    expect(await product.sql(`
+      select k.id from checkpoints k left join alarms a on a.kind = 'checkpoint' and a.subject_id = k.id and a.state = 'pending'
+      where k.state = 'scheduled' and a.id is null`)).toEqual([]);
+    expect(await product.sql(`
+      select c.id from cases c left join alarms a on a.kind = 'case-arrival' and a.subject_id = c.id and a.state = 'pending' where c.state = 'expected' and a.id is null`)).toEqual([]);
+    expect(await product.sql(`select id from checkpoints k where state = 'scheduled' and exists (select from cases c where c.id = k.case_id and c.state = 'closed')`)).toEqual([]);
+    expect(await product.app.get(Watchdog, { strict: false }).look({ whole: true })).toEqual({ forgotten: 0, caseIds: [], healed: 0 });
+  });
+
+  it('made every promise by the house’s own plan', async () => {
+    interface Row { id: string; code: string; standard: Date; superseded: boolean }
+    const cases = await product.sql<Record<string, string | Date | null> & { id: string; tier: 'P1' | 'P2' | 'P3' | 'P4'; registered_at: Date; arrival_at: Date | null }>(
+      'select * from cases order by number');
+    const rows = await product.sql<Row & { caseId: string }>(
+      `select id, case_id as "caseId", code, standard_due_at as standard, state = 'superseded' as superseded from checkpoints where code <> 'CONTACT'`);
+    const byCase = grouped(rows);
+    const day = (value: unknown): CivilDate | undefined => (typeof value === 'string' ? asCivilDate(value) : undefined);
+
+    for (const file of cases) {
+      const request = (arrived: boolean) => ({
+        ...office, protocol, tier: file.tier, status: String(file['immigration_status']),
+        anchors: {
+          registeredAt: file.registered_at, plannedArrivalOn: day(file['planned_arrival_on']), moveInOn: day(file['moved_in_on']),
+          provinceArrivalOn: day(file['province_arrival_on']), ...(arrived ? { arrivalOn: day(file['arrival_on']), arrivalAt: file.arrival_at ?? undefined } : {}),
+        },
+      });
+      const came = file['arrival_on'] !== null;
+      const before = plan(request(false));
+      const planned = came ? [...before.filter(({ code }) => code === 'PRE'), ...plan({ ...request(true), settled: new Set(['PRE']) })] : before;
+      const said = (list: readonly { code: string; at: Date }[]): string[] => list.map(({ code, at }) => `${code} ${at.toISOString()}`).sort();
+      expect(said((byCase.get(file.id) ?? []).map(({ code, standard }) => ({ code, at: standard }))))
+        .toEqual(said(planned.map(({ code, standardDueAt }) => ({ code, at: standardDueAt }))));
+    }
+  }, 60_000);
+
+  it('tells nothing that has not happened yet, and no contact before its file', async () => {
+    expect(await product.sql(`select id from checkpoints where settled_at > office_now()`)).toEqual([]);
+    expect(await product.sql(`select a.id from attempts a join cases c on c.id = a.case_id where a.made_at > office_now() or a.made_at < c.registered_at`)).toEqual([]);
+    expect(await product.sql(`select id from case_events where at > office_now()`)).toEqual([]);
+    expect(await product.sql(`select id from checkpoints where state = 'done' and settled_at < started_at and channel <> 'file' and code <> 'CONTACT' limit 1`)).toEqual([]);
+    expect(await product.sql(`
+      select k.id from checkpoints k left join breaches b on b.checkpoint_id = k.id
+      where b.checkpoint_id is null and k.state <> 'superseded' and coalesce(k.settled_at, office_now() - interval '7 hours') > k.due_at and k.moved_reason is null`)).toEqual([]);
+    expect(await product.sql(`select kind from alarms where state = 'pending' and at < office_now() - interval '7 hours'`)).toEqual([]);
+  });
+
+  it('has an audit without a broken link', async () => {
+    const client = new pg.Client({ connectionString: product.ownerUrl, options: '-c search_path=passerelle,public' });
+    await client.connect();
+    try {
+      const { broken, chains } = await verifyAudit(client);
+      expect(broken).toBeNull();
+      expect(Number(chains)).toBeGreaterThanOrEqual(HOUSEHOLDS);
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('has a clock that runs as fast as one likes, and slows down when the house is left', async () => {
+    await house.run(1_440);
+    expect(await product.sql('select speed from office_clock')).toEqual([{ speed: 1_440 }]);
+    await house.rest();
+    expect(await product.sql('select speed from office_clock')).toEqual([{ speed: 1 }]);
+  });
+
+  it('is never made of a house in which somebody lives', async () => {
+    const lived = await startProduct({ workers: false });
+    try {
+      await lived.sql(`insert into people (id, email, name, roles, state) values (gen_random_uuid(), 'someone@bureau.example', 'Quelqu’un', '{administrator}', 'invited')`);
+      const real = new DemoHouse(lived.app.get(Transactions), lived.env);
+      await real.open({ fill: true });
+      expect(real.isDemo()).toBe(false);
+      expect(await lived.sql('select id from cases')).toEqual([]);
+      expect(existsSync(join(lived.env.DATA_DIR, 'demo-accounts.json'))).toBe(false);
+    } finally {
+      await lived.stop();
+    }
+  }, 60_000);
+});
+
+function grouped<R extends { caseId: string }>(rows: readonly R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const each of rows) groups.set(each.caseId, [...(groups.get(each.caseId) ?? []), each]);
+  return groups;
+}
