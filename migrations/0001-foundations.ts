@@ -247,7 +247,8 @@ create table once_keys (
   actor_id uuid not null,
   key text not null,
   fingerprint text not null,
-  result jsonb,
+  -- Not jsonb: the answer is given again letter by letter.
+  result json,
   created_at timestamptz not null default clock_timestamp(),
   primary key (actor_id, key)
 );

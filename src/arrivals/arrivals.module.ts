@@ -8,15 +8,19 @@ import { JudgeHousehold } from './judge-household.js';
 import { IMPORTS, ImportsQueue } from './lists/imports-queue.js';
 import { ListsController } from './lists/lists.controller.js';
 import { ListJobs, ListSweep, LoadsLists } from './lists/lists.jobs.js';
+import { ListsPages } from './lists/lists.pages.js';
 import { ListsQueries } from './lists/lists.queries.js';
 import { ListsStore } from './lists/lists.store.js';
 import { LoadHouseholds } from './lists/load-households.js';
 import { LoadList } from './lists/load-list.js';
 import { UploadList } from './lists/upload-list.js';
+import { ArrivePages } from './notices/arrive.pages.js';
 import { ConfirmArrival } from './notices/confirm-arrival.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { OpenHousehold } from './open-household.js';
 import { PreviewArrival } from './preview-arrival.js';
+import { ReadFormLists } from './register/form-lists.js';
+import { RegisterPages } from './register/register.pages.js';
 import { RegisterArrival } from './register-arrival.js';
 
 /** How they come: registration, notices and lists. Lists are loaded where the workers are. */
@@ -27,9 +31,9 @@ export class ArrivalsModule {
     return {
       module: ArrivalsModule,
       imports: [AccountsModule, CasesModule, followUps, BullModule.registerQueue({ name: IMPORTS })],
-      controllers: [ArrivalsController, NoticesController, ListsController],
+      controllers: [ArrivalsController, NoticesController, ListsController, RegisterPages, ArrivePages, ListsPages],
       providers: [
-        ChooseOwner, JudgeHousehold, OpenHousehold, RegisterArrival, PreviewArrival, ConfirmArrival,
+        ChooseOwner, JudgeHousehold, OpenHousehold, RegisterArrival, PreviewArrival, ReadFormLists, ConfirmArrival,
         ListsStore, ListsQueries, ImportsQueue, UploadList, LoadList, LoadHouseholds,
         ...(workers ? [LoadsLists, ListJobs, ListSweep] : []),
       ],
