@@ -35,6 +35,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 if (values.fresh) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
+process.env['PASSERELLE_TEST_RUN'] = folder; // where the tests' own Redis keeps its files
 const wrk = await ensure({ names: ['wrk'], apt: 'wrk', brew: ['wrk'] });
 const postgres = await startPostgres({ dataDir: folder, settings: SERVER });
 const redis = await startRedis({ appendonly: true });

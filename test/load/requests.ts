@@ -36,18 +36,18 @@ export function requestsForUs(work: Workload, city: ManyCases, tokens: readonly 
   return Array.from({ length: MANY }, (_, i) => {
     const who = throwDice(tokens.length);
     const cookie = `session=${tokens[who]}`;
-    if (work === 'w1') return line('GET', '/api/cases?owner=me&limit=25', cookie);
+    if (work === 'w1') return line('GET', '/api/cases?scope=mine&limit=25', cookie);
     if (work === 'w2') return line('GET', `/api/cases/${city.caseId(Math.min(cases, who * 250 + 1 + throwDice(250)))}`, cookie);
-    return line('POST', '/api/arrivals', cookie, arrival(i));
+    return line('POST', '/api/arrivals', cookie, arrival(i, city.caseworker(who + 1)));
   });
 }
 
-const arrival = (i: number) => ({
+const arrival = (i: number, owner: string) => ({
   newcomers: [
     { kinship: 'head', givenName: `Prénom${i}`, familyName: families(i), birthOn: '1990-01-02' },
     { kinship: 'child', givenName: `Enfant${i}`, familyName: families(i), birthOn: '2015-06-03' },
   ],
-  arrivalOn: '2026-11-20', immigrationStatus: 'PR_ECONOMIC', language: 'fr-CA', interpreter: 'not_needed', source: 'self',
+  arrivalOn: '2026-11-20', immigrationStatus: 'PR_ECONOMIC', language: 'fr-CA', interpreter: 'not_needed', source: 'person',
   contactWays: [{ kind: 'phone', value: '514 555-0142', safeToCall: true, safeToText: true, voicemailOk: false }],
-  tier: 'P3',
+  tier: { confirmed: 'P3' }, owner,
 });

@@ -33,6 +33,7 @@ from household h cross join generate_series(1,12) k;
 update household h set next_checkpoint_id=c.id,next_kind=c.kind,next_due_at=c.due_at from (
   select distinct on (household_id) household_id,id,kind,due_at from checkpoint where status='pending' order by household_id,due_at) c where c.household_id=h.id;
 insert into session select sha256(convert_to('session-'||id, 'UTF8')), id, now()+interval '1 day', null from caseworker;
+select setval(pg_get_serial_sequence('household', 'id'), (select max(id) from household));
 create index household_worklist on household(caseworker_id, next_due_at, id) include (lead_name,next_kind,next_checkpoint_id,country,language) where status='open';
 create index newcomer_household on newcomer(household_id);
 create index referral_household on referral(household_id);
