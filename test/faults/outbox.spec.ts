@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Fact, FactListener } from '../../libs/outbox/fact.js';
 import { newId } from '../../libs/sql/id.js';
 import { engine } from '../../libs/transaction/actor.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { Clockwork, until } from '../support/clockwork.js';
 import { freshDatabase, type FreshDatabase } from '../support/fresh-database.js';
+
+jest.setTimeout(60_000);
 
 const WRITERS = 16;
 const EACH = 150;
@@ -59,7 +61,7 @@ describe('the outbox under sixteen writers, one transaction in twenty of them sl
     const [found] = await work.see<{ times: number; facts: number }>(`
       select count(*)::int as times, count(distinct payload->>'id')::int as facts from facts where type = 'ear.heard'`);
     expect(found).toEqual({ times: WRITERS * EACH, facts: WRITERS * EACH });
-  }, LONG);
+  });
 
   it('control: a reader that goes on after the last identity it saw misses facts', async () => {
     const seen = new Set<number>();
@@ -73,7 +75,7 @@ describe('the outbox under sixteen writers, one transaction in twenty of them sl
     const reading = until('the writers are done', async () => {
       await read();
       return !writing;
-    }, LONG);
+    });
     await writeAll();
     writing = false;
     await reading;
@@ -82,7 +84,7 @@ describe('the outbox under sixteen writers, one transaction in twenty of them sl
       await read();
     }
     expect(seen.size).toBeLessThan(WRITERS * EACH);
-  }, LONG);
+  });
 
   it('goes on where a worker stopped in the middle of hearing', async () => {
     let cutOff: (() => void) | undefined;
@@ -104,5 +106,5 @@ describe('the outbox under sixteen writers, one transaction in twenty of them sl
     await work.deliver();
     await until('it is heard', async () => (await work.count("deliveries where state = 'delivered'")) === 1);
     expect(await work.count("facts where type = 'ear.heard'")).toBe(1);
-  }, LONG);
+  });
 });

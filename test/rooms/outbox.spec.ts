@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Chores } from '../../libs/housekeeping/chores.js';
 import type { Fact, FactListener } from '../../libs/outbox/fact.js';
 import { WrongListeners } from '../../libs/outbox/hears.js';
@@ -8,6 +8,8 @@ import { engine } from '../../libs/transaction/actor.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { Clockwork, until } from '../support/clockwork.js';
 import { freshDatabase, type FreshDatabase } from '../support/fresh-database.js';
+
+jest.setTimeout(60_000);
 
 const BY = engine('test');
 
@@ -91,7 +93,7 @@ describe('the outbox', () => {
     echo.poisoned.clear();
     expect(await work.transactions.run(BY, (tx) => aside.retry(tx, found?.id ?? 0))).toBe(true);
     await until('it is heard after all', async () => (await heard()) === 30);
-  }, 20_000);
+  });
 
   it('refuses two listeners of one name, and deliveries whose listener is gone', async () => {
     work.listeners.add(['arrival.registered'], new Echo());

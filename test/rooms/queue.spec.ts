@@ -1,7 +1,7 @@
 import { BullModule, Processor, WorkerHost, getQueueToken } from '@nestjs/bullmq';
 import { Global, Injectable, Module, type DynamicModule, type INestApplicationContext, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Job, Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import type { AlarmHandler, RingingAlarm } from '../../libs/alarm-clock/alarm.js';
@@ -25,6 +25,8 @@ import type { Tx } from '../../libs/transaction/tx.js';
 import { until } from '../support/clockwork.js';
 import { freshDatabase, type FreshDatabase } from '../support/fresh-database.js';
 import { startRedis, type RedisServer } from '../support/redis-server.js';
+
+jest.setTimeout(60_000);
 
 const happened: string[] = [];
 
@@ -155,7 +157,7 @@ describe.each(['redis', 'postgres'] as const)('queues in a Nest application, kep
     app = undefined;
     expect(realNow() - began).toBeLessThan(10_000);
     expect(happened).toEqual(['job begun', 'job done', 'database closed']);
-  }, 20_000);
+  });
 
   it('does not start when two classes ring the same kind', async () => {
     await expect(start(VisitAlarmsAgain)).rejects.toThrow('two classes ring "visit"');
