@@ -14,7 +14,8 @@ const LEAD = statement('arrivals.team-lead', 'select l.id, l.name, true as "team
 export interface ChosenOwner {
   readonly teamId: string;
   readonly ownerId: string;
-  readonly name: string;
+  /** Nothing when it is whoever asks. */
+  readonly name: string | null;
   /** False when the lead holds it until somebody is chosen. */
   readonly assigned: boolean;
   readonly why: 'chosen' | 'least_loaded' | 'no_shared_language' | 'nobody_yet';
@@ -41,7 +42,7 @@ export class ChooseOwner {
   }
 
   private async named(tx: Tx, { owner, teamId }: OwnerWish): Promise<ChosenOwner> {
-    const person = await row<{ id: string; name: string; teamId: string }>(tx, PERSON, [owner]);
+    const person = ownself(tx, owner) ?? await row<Ownable>(tx, PERSON, [owner]);
     if (!person || !this.mayFor(tx, person.teamId)) throw wrong('owner', 'arrivals.faults.owner');
     if (teamId !== undefined && teamId !== person.teamId) throw wrong('owner', 'arrivals.faults.owner-of-another-team');
     return { teamId: person.teamId, ownerId: person.id, name: person.name, assigned: true, why: 'chosen' };
@@ -64,6 +65,19 @@ export class ChooseOwner {
   private mayFor({ by }: Tx, teamId: string): boolean {
     return by.kind === 'engine' || (mayBringIn(by) && mayBringInFor(by, teamId));
   }
+}
+
+/** Somebody who can own cases. */
+interface Ownable {
+  readonly id: string;
+  readonly name: string | null;
+  readonly teamId: string;
+}
+
+/** Whoever takes a household on themselves was just recognised: nobody need be asked again. */
+function ownself({ by }: Tx, owner: string): Ownable | undefined {
+  if (by.kind !== 'person' || by.personId !== owner || by.teamId === null) return undefined;
+  return by.roles.some((role) => role === 'caseworker' || role === 'team_lead') ? { id: owner, name: null, teamId: by.teamId } : undefined;
 }
 
 const wrong = (path: FieldFault['path'], code: string): InvalidInput => new InvalidInput([{ path, code }]);

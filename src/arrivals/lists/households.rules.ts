@@ -9,6 +9,7 @@ import { householdFingerprint, newcomerFingerprint, noticeFingerprint } from './
 import type { ListedHousehold, ListedNewcomer, RowReport } from './listed.js';
 import { outcomeOf, type ListProblem, type ProblemCode, type TextValues } from './problems.rules.js';
 import type { RowNewcomer, RowReading } from './rows.rules.js';
+import { atOnce, eachInSteps, type Steps } from './steps.js';
 import { fold } from './words.rules.js';
 
 interface Member {
@@ -30,35 +31,44 @@ interface Repeat {
 
 const ADULT_FROM = 18;
 
+/** The households of a file and what became of each of its rows. */
+interface Gathered {
+  readonly households: ListedHousehold[];
+  readonly rows: RowReport[];
+}
+
 /** Gathers every row of a file, in its order. */
-export function gatherHouseholds(readings: readonly RowReading[], headings: readonly string[]): { households: ListedHousehold[]; rows: RowReport[] } {
+export const gatherHouseholds = (readings: readonly RowReading[], headings: readonly string[]): Gathered => atOnce(gatherInSteps(readings, headings));
+
+/** The same with a pause every few hundred rows. */
+export function* gatherInSteps(readings: readonly RowReading[], headings: readonly string[]): Steps<Gathered> {
   const groups = new Map<string, Group>();
   const newcomers = new Map<string, Member>();
   const repeats = new Map<number, Repeat>();
 
-  for (const reading of readings) {
-    if (reading.newcomer === null) continue;
+  yield* eachInSteps(readings, (reading) => {
+    if (reading.newcomer === null) return;
     const household = householdFingerprint(reading.noticeNumber, reading.newcomer);
     const fingerprint = newcomerFingerprint(household, reading.newcomer);
     const before = newcomers.get(fingerprint);
     if (before) {
       repeats.set(reading.line, { of: before, household });
-      continue;
+      return;
     }
     const member = { reading, newcomer: reading.newcomer, fingerprint };
     newcomers.set(fingerprint, member);
     const group = groups.get(household) ?? { fingerprint: household, noticeNumber: reading.noticeNumber, members: [] };
     group.members.push(member);
     groups.set(household, group);
-  }
+  });
 
   const rejected = rejectedByHousehold(readings);
-  const settled = [...groups.values()].map((group) => settle(group, rejected.get(group.fingerprint) ?? []));
+  const settled = yield* eachInSteps([...groups.values()], (group) => settle(group, rejected.get(group.fingerprint) ?? []));
   const households = settled.map(({ household }) => household);
   const remarks = new Map(settled.flatMap(({ remarks: lines }) => [...lines]));
   const memberAt = new Map([...groups.values()].flatMap((group) => group.members.map((member) => [member.reading.line, { group, member }] as const)));
 
-  const rows = readings.map((reading): RowReport => {
+  const rows = yield* eachInSteps(readings, (reading): RowReport => {
     const repeat = repeats.get(reading.line);
     const place = memberAt.get(reading.line);
     const notice = reading.noticeNumber === null ? null : noticeFingerprint(reading.noticeNumber);

@@ -4,10 +4,11 @@ import { faultsOfColumns, recogniseColumns, recogniseSeparator, SEPARATORS, type
 import { readRecords, type CsvRecord } from './csv.rules.js';
 import { weighDates, type FileDates } from './dates.rules.js';
 import { decode } from './encoding.rules.js';
-import { gatherHouseholds } from './households.rules.js';
+import { gatherInSteps } from './households.rules.js';
 import type { ListReference, ReadList, Recognised } from './listed.js';
 import type { FileFault, FileFaultCode } from './problems.rules.js';
 import { readRow } from './rows.rules.js';
+import { atOnce, eachInSteps, type Steps } from './steps.js';
 import { vocabularyOf } from './vocabulary.rules.js';
 
 /** The day the list is read on, which decides what lies in the future, and the lists its words are looked up in. */
@@ -24,7 +25,10 @@ const SAID_SEPARATOR = /^"?sep=([,;\t])"?\r?\n/i;
  * Reads an arrival list, whatever its encoding, separator, header language, order of columns and of dates.
  * It never throws: a file that is no list comes back with a fault that stops, and with no rows.
  */
-export function readList(bytes: Uint8Array, { today, reference }: ReadingContext): ReadList {
+export const readList = (bytes: Uint8Array, context: ReadingContext): ReadList => atOnce(readInSteps(bytes, context));
+
+/** The same with a pause every few hundred rows, for a server that answers others meanwhile. */
+export function* readInSteps(bytes: Uint8Array, { today, reference }: ReadingContext): Steps<ReadList> {
   const decoded = decode(bytes);
   if (!decoded.readable) return stopped(NOTHING, [], [fault(decoded.because)]);
 
@@ -45,12 +49,12 @@ export function readList(bytes: Uint8Array, { today, reference }: ReadingContext
 
   const dates = weighDates(dateCells(records, columns));
   const file: FileContext = { headings, positions: columns.positions, dates, today, vocabulary: vocabularyOf(reference) };
-  const readings = records.map(({ line, cells }) => readRow(line, cells, file));
+  const readings = yield* eachInSteps(records, ({ line, cells }) => readRow(line, cells, file));
   return {
     recognised: { ...recognised, dateOrder: dates.order },
     fileFaults: [...faults, ...faultsOfDates(dates)],
     headings,
-    ...gatherHouseholds(readings, headings),
+    ...(yield* gatherInSteps(readings, headings)),
   };
 }
 

@@ -12,7 +12,8 @@ import { JudgeHousehold } from '../judge-household.js';
 import { withRemarks } from './listed-household.rules.js';
 import type { ReadList } from './listed.js';
 import { ListsStore } from './lists.store.js';
-import { readList } from './read-list.js';
+import { readInSteps } from './read-list.js';
+import { gently } from './steps.js';
 
 /** A file as it was sent. */
 export interface SentFile {
@@ -59,10 +60,10 @@ export class UploadList {
     });
   }
 
-  /** Outside any transaction: a long file takes its time. */
+  /** Outside any transaction, and letting others have their turn: a long file takes its time. */
   private async read(by: PersonActor, bytes: Uint8Array): Promise<ReadList> {
     const at = await this.transactions.read(by, async (tx) => tx.at);
-    const read = readList(bytes, { today: civilDateAt(at, this.env.OFFICE_ZONE), reference: this.judge.reference });
+    const read = await gently(readInSteps(bytes, { today: civilDateAt(at, this.env.OFFICE_ZONE), reference: this.judge.reference }));
     const stops = read.fileFaults.filter((fault) => fault.stops);
     if (stops.length === 0) return read;
     throw new InvalidInput(stops.map(({ code, values }) => ({ path: 'file', code: `arrivals.list.faults.${code}`, ...(values && { values }) })));

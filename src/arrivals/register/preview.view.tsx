@@ -72,7 +72,7 @@ function PlanCard({ t, me, nameOf, previewed: { at, owner, days } }: PreviewProp
   const standing = days.checkpoints.filter(({ superseded }) => !superseded);
   const past = days.checkpoints.length - standing.length;
   return (
-    <Card id="plan" title={t('arrivals.preview.plan')} side={<span class="meta-xs">{owner.ownerId === me ? t('arrivals.preview.owner-you') : t('arrivals.preview.owner', { name: owner.name })}</span>}>
+    <Card id="plan" title={t('arrivals.preview.plan')} side={<span class="meta-xs">{owner.ownerId === me || owner.name === null ? t('arrivals.preview.owner-you') : t('arrivals.preview.owner', { name: owner.name })}</span>}>
       <div class="stack">
         {owner.why !== 'chosen' && <p class="meta">{t(`arrivals.owner.why.${owner.why}`)}</p>}
         <Steps quiet>
