@@ -77,6 +77,7 @@ describe('Figures, lists and names', () => {
   it('name the languages that tables forget', () => {
     expect(['ht', 'rhg', 'fa-AF', 'ar', 'xx-unknown'].map(fr.languageName)).toEqual(['créole haïtien', 'rohingya', 'dari', 'arabe', 'xx-unknown']);
     expect(en.languageName('fa-AF')).toBe('Dari');
+    expect(fr.languageName('fr-CA')).toBe('français');
   });
 });
 

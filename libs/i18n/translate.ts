@@ -132,7 +132,9 @@ function words(t: Say, has: (key: string) => boolean, locale: Locale) {
       new Intl.ListFormat(locale, { type }).format(items),
     languageName: (tag: string): string => {
       const own = `i18n.languages.${tag}`;
-      return has(own) ? t(own) : names.of(tag) ?? tag;
+      // Canadian French is, to Canadians, French.
+      const spoken = Object.values(LOCALES).includes(tag as Locale) ? tag.slice(0, 2) : tag;
+      return has(own) ? t(own) : names.of(spoken) ?? tag;
     },
   };
 }
