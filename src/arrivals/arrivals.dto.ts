@@ -55,11 +55,3 @@ export type NoticeInput = z.output<typeof noticeInput>;
 /** They came: the day, and the hour if somebody knows it. */
 export const arrivedInput = z.strictObject({ arrivalOn: day, arrivalTime: hour.optional(), provinceArrivalOn: day.nullable().optional() }).meta({ id: 'ArrivedInput' });
 export type ArrivedInput = z.output<typeof arrivedInput>;
-
-const promised = z.object({ id: z.uuid(), code: z.string(), dueAt: z.iso.datetime() });
-
-/** What registering gives back: identities, codes and dates. */
-export const registeredOutput = z.object({
-  caseId: z.uuid(), number: z.string(), state: z.enum(['expected', 'open']), tier: z.enum(TIERS), tierConfirmed: z.boolean(),
-  ownerId: z.uuid(), assigned: z.boolean(), checkpoints: z.array(promised), version: z.int(),
-}).meta({ id: 'RegisteredArrival' });

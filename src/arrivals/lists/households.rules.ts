@@ -9,7 +9,7 @@ import { householdFingerprint, newcomerFingerprint, noticeFingerprint } from './
 import type { ListedHousehold, ListedNewcomer, RowReport } from './listed.js';
 import { outcomeOf, type ListProblem, type ProblemCode, type TextValues } from './problems.rules.js';
 import type { RowNewcomer, RowReading } from './rows.rules.js';
-import { atOnce, eachInSteps, type Steps } from './steps.js';
+import { eachInSteps, type Steps } from './steps.js';
 import { fold } from './words.rules.js';
 
 interface Member {
@@ -37,10 +37,7 @@ interface Gathered {
   readonly rows: RowReport[];
 }
 
-/** Gathers every row of a file, in its order. */
-export const gatherHouseholds = (readings: readonly RowReading[], headings: readonly string[]): Gathered => atOnce(gatherInSteps(readings, headings));
-
-/** The same with a pause every few hundred rows. */
+/** Gathers every row of a file, in its order, with a pause every few hundred rows. */
 export function* gatherInSteps(readings: readonly RowReading[], headings: readonly string[]): Steps<Gathered> {
   const groups = new Map<string, Group>();
   const newcomers = new Map<string, Member>();
