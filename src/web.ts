@@ -2,6 +2,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
@@ -18,12 +19,12 @@ import type { Translate } from '../libs/i18n/translate.js';
 import { AppModule, type Parts } from './app.module.js';
 import { Frame } from './frame/frame.js';
 import { problemPage } from './frame/problem.view.js';
-import { serveDescription } from './openapi.js';
+import { serveApiDocs } from './api-docs/api-docs.js';
 
 const MEGABYTE = 1_048_576;
 
 /** Builds the web application over an open database; the caller decides when it listens. */
-export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { workers: true }): Promise<NestFastifyApplication> {
+export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { workers: true }, logger: LoggerService = new PinoLogger(env.LOG_LEVEL)): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     trustProxy: (_address: string, hop: number) => hop < env.TRUST_PROXY,
     bodyLimit: MEGABYTE,
@@ -31,7 +32,7 @@ export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { 
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, databaseUrl, parts), adapter, { logger: new PinoLogger(env.LOG_LEVEL) });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, databaseUrl, parts), adapter, { logger });
   await registerPlugins(app, env);
 
   const translate = readersLanguage(app.get(Messages));
@@ -43,7 +44,7 @@ export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { 
   app.useGlobalFilters(new ProblemsFilter(translate, problemPage(app.get(Frame))));
   app.useGlobalGuards(new SameOriginGuard(new URL(env.PUBLIC_URL).origin));
   app.useGlobalInterceptors(new OnceInterceptor(), new EtagInterceptor());
-  serveDescription(app);
+  serveApiDocs(app);
   return app;
 }
 

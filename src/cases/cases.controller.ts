@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { pageQuery } from '../../libs/http/keyset.js';
 import { By, MaybeSeen, Seen, type SignedIn } from '../../libs/http/reader.js';
@@ -24,32 +24,32 @@ export class CasesController {
     private readonly records: ReadRecords,
   ) {}
 
-  /** Corrects what is known of a household; needs If-Match. */
+  @ApiOperation({ summary: 'Corrects what is known of a household; needs If-Match' })
   @Patch(':id')
   patch(@By() by: SignedIn, @Param('id', { schema: caseId }) id: string, @Body({ schema: caseChange }) body: CaseChange, @Seen() seen: number) {
     return this.change.run(by, id, body, seen);
   }
 
-  /** Writes a note. */
+  @ApiOperation({ summary: 'Writes a note' })
   @Post(':id/notes')
   addNote(@By() by: SignedIn, @Param('id', { schema: caseId }) id: string, @Body({ schema: noteInput }) body: z.output<typeof noteInput>) {
     return this.note.run(by, id, body);
   }
 
-  /** Hides a case from all but its owner and their lead, or shows it again. */
+  @ApiOperation({ summary: 'Hides a case from all but its owner and their lead, or shows it again' })
   @Post(':id/restriction')
   @HttpCode(200)
   setRestriction(@By() by: SignedIn, @Param('id', { schema: caseId }) id: string, @Body({ schema: restrictionInput }) body: z.output<typeof restrictionInput>, @MaybeSeen() seen?: number) {
     return this.restrict.run(by, id, body.restricted, seen);
   }
 
-  /** Who opened or changed what, and when. */
+  @ApiOperation({ summary: 'Who opened or changed what, and when' })
   @Get(':id/audit')
   audit(@By() by: SignedIn, @Param('id', { schema: caseId }) id: string, @Query({ schema: auditQuery }) query: z.output<typeof auditQuery>) {
     return this.records.audit(by, id, query);
   }
 
-  /** What the household agreed to. */
+  @ApiOperation({ summary: 'What the household agreed to' })
   @Get(':id/consents')
   consents(@By() by: SignedIn, @Param('id', { schema: caseId }) id: string, @Query({ schema: reasonQuery }) { reason }: { reason?: OpeningReason | undefined }) {
     return this.records.consents(by, id, { reason });

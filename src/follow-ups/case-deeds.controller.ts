@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { By, MaybeSeen, type SignedIn } from '../../libs/http/reader.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
@@ -25,48 +25,48 @@ export class CaseDeedsController {
     private readonly assign: AssignCases,
   ) {}
 
-  /** Gives several cases to somebody: all of them, or none. */
+  @ApiOperation({ summary: 'Gives several cases to somebody: all of them, or none' })
   @Post('assign')
   @HttpCode(200)
   assignMany(@By() by: SignedIn, @Body({ schema: assigningMany }) { ids, ownerId, opening }: AssigningManyBody) {
     return this.assign.run(by, ids, ownerId, { reason: opening });
   }
 
-  /** The plan of a case: every checkpoint, how its date came about, and what happens if nobody acts. */
+  @ApiOperation({ summary: 'The plan of a case: every checkpoint, how its date came about, and what happens if nobody acts' })
   @Get(':id/plan')
   plan(@By() by: SignedIn, @Param('id', { schema: id }) caseId: string) {
     return this.transactions.read(by, async (tx) => sheetOf(await this.takeUp.look(tx, caseId), tx.at));
   }
 
-  /** Works the plan out again and shows what would change; writes nothing. */
+  @ApiOperation({ summary: 'Works the plan out again and shows what would change; writes nothing' })
   @Post(':id/plan/preview')
   @HttpCode(200)
   preview(@By() by: SignedIn, @Param('id', { schema: id }) caseId: string) {
     return this.replan.preview(by, caseId);
   }
 
-  /** Accepts exactly the difference that was shown. */
+  @ApiOperation({ summary: 'Accepts exactly the difference that was shown' })
   @Post(':id/plan/accept')
   @HttpCode(200)
   accept(@By() by: SignedIn, @Param('id', { schema: id }) caseId: string, @Body({ schema: accepting }) { digest }: z.output<typeof accepting>) {
     return this.replan.accept(by, caseId, digest);
   }
 
-  /** Closes a case with a reason. */
+  @ApiOperation({ summary: 'Closes a case with a reason' })
   @Post(':id/close')
   @HttpCode(200)
   closed(@By() by: SignedIn, @Param('id', { schema: id }) caseId: string, @Body({ schema: closing }) { reason, opening }: ClosingBody, @MaybeSeen() seen?: number) {
     return this.close.run(by, caseId, reason, { seen, reason: opening });
   }
 
-  /** Opens a closed case again; somebody is in touch within one business day. */
+  @ApiOperation({ summary: 'Opens a closed case again; somebody is in touch within one business day' })
   @Post(':id/reopen')
   @HttpCode(200)
   reopened(@By() by: SignedIn, @Param('id', { schema: id }) caseId: string, @Body({ schema: reopening }) { reason, opening, arrivalOn }: ReopeningBody, @MaybeSeen() seen?: number) {
     return this.reopen.run(by, caseId, reason, { seen, reason: opening, arrived: arrivalOn ? { arrivalOn } : undefined });
   }
 
-  /** Gives a case to somebody; what is promised goes with it, and due dates never move. */
+  @ApiOperation({ summary: 'Gives a case to somebody; what is promised goes with it, and due dates never move' })
   @Post(':id/assign')
   @HttpCode(200)
   assigned(@By() by: SignedIn, @Param('id', { schema: id }) caseId: string, @Body({ schema: assigning }) { ownerId, opening }: AssigningBody) {
@@ -80,7 +80,7 @@ export class CaseDeedsController {
 export class HandOverController {
   constructor(private readonly handOver: HandOver) {}
 
-  /** Gives every case of a person to a colleague, or shares them out in the team. */
+  @ApiOperation({ summary: 'Gives every case of a person to a colleague, or shares them out in the team' })
   @Post(':id/hand-over')
   @HttpCode(200)
   run(@By() by: SignedIn, @Param('id', { schema: id }) personId: string, @Body({ schema: handingOver }) { ownerId }: z.output<typeof handingOver>) {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { By, MaybeSeen, type SignedIn } from '../../libs/http/reader.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
@@ -28,47 +28,47 @@ export class CheckpointsController {
     private readonly looked: LookAtCheckpoint,
   ) {}
 
-  /** The worklist: what is scheduled, the soonest first. */
+  @ApiOperation({ summary: 'The worklist: what is scheduled, the soonest first' })
   @Get()
   list(@By() by: SignedIn, @Query({ schema: workQuery }) query: WorkQueryParams) {
     return this.transactions.read(by, (tx) => this.queries.worklist(tx, by, { ...query, personId: by.personId, teamId: by.teamId }));
   }
 
-  /** Records an attempt; a contact may complete several checkpoints at once. */
+  @ApiOperation({ summary: 'Records an attempt; a contact may complete several checkpoints at once' })
   @Post(':id/attempts')
   tried(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: newAttempt }) body: NewAttemptBody, @MaybeSeen() seen?: number) {
     return this.attempt.run(by, checkpointId, body, seen);
   }
 
-  /** Completes a checkpoint by a contact. */
+  @ApiOperation({ summary: 'Completes a checkpoint by a contact' })
   @Post(':id/complete')
   @HttpCode(200)
   completed(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: completion }) body: CompletionBody, @MaybeSeen() seen?: number) {
     return this.complete.run(by, checkpointId, body, seen);
   }
 
-  /** Moves the due time, with a reason; the standard stays. */
+  @ApiOperation({ summary: 'Moves the due time, with a reason; the standard stays' })
   @Post(':id/move')
   @HttpCode(200)
   moved(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: moving }) body: MovingBody, @MaybeSeen() seen?: number) {
     return this.move.run(by, checkpointId, body, seen);
   }
 
-  /** Lets a checkpoint go, with a reason. */
+  @ApiOperation({ summary: 'Lets a checkpoint go, with a reason' })
   @Post(':id/waive')
   @HttpCode(200)
   waived(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: waiving }) { reason }: z.output<typeof waiving>, @MaybeSeen() seen?: number) {
     return this.waive.run(by, checkpointId, reason, seen);
   }
 
-  /** Takes back what was done or waived by mistake. */
+  @ApiOperation({ summary: 'Takes back what was done or waived by mistake' })
   @Post(':id/undo')
   @HttpCode(200)
   undone(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: undoing }) { reason }: z.output<typeof undoing>, @MaybeSeen() seen?: number) {
     return this.undo.run(by, checkpointId, reason, seen);
   }
 
-  /** Says that somebody looked at it and is not finished. */
+  @ApiOperation({ summary: 'Says that somebody looked at it and is not finished' })
   @Post(':id/look')
   @HttpCode(200)
   look(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @MaybeSeen() seen?: number) {
@@ -82,7 +82,7 @@ export class CheckpointsController {
 export class ProtocolsController {
   constructor(private readonly protocols: Protocols) {}
 
-  /** Every published version, the newest first; each is immutable and known by its digest. */
+  @ApiOperation({ summary: 'Every published version, the newest first; each is immutable and known by its digest' })
   @Get()
   list() {
     return { items: this.protocols.all() };

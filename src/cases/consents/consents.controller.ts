@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { caseId, id } from '../cases.dto.js';
 import { type ConsentInput, consentInput } from './consents.dto.js';
@@ -15,14 +15,14 @@ export class ConsentsController {
     private readonly withdraw: WithdrawConsent,
   ) {}
 
-  /** Records a consent: one purpose, one recipient, until a day. */
+  @ApiOperation({ summary: 'Records a consent: one purpose, one recipient, until a day' })
   @Post()
   async agree(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Body({ schema: consentInput }) body: ConsentInput) {
     const { consentIds: [consentId] } = await this.record.run(by, file, [body]);
     return { consentId };
   }
 
-  /** Takes a consent back, at once and for good. */
+  @ApiOperation({ summary: 'Takes a consent back, at once and for good' })
   @Post(':consentId/withdraw')
   @HttpCode(200)
   takeBack(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Param('consentId', { schema: id }) consent: string) {

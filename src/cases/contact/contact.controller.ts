@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Param, Patch, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { By, Seen, type SignedIn } from '../../../libs/http/reader.js';
 import { caseId, id } from '../cases.dto.js';
 import { AddContactWay } from './add-contact-way.js';
@@ -17,19 +17,19 @@ export class ContactController {
     private readonly remove: RemoveContactWay,
   ) {}
 
-  /** A new way to reach them: what is not said to be safe is not. */
+  @ApiOperation({ summary: 'A new way to reach them: what is not said to be safe is not' })
   @Post()
   offer(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Body({ schema: wayInput }) body: WayInput) {
     return this.add.run(by, file, body);
   }
 
-  /** Changes a way or what is safe about it; needs its version as If-Match. */
+  @ApiOperation({ summary: 'Changes a way or what is safe about it; needs its version as If-Match' })
   @Patch(':wayId')
   correct(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Param('wayId', { schema: id }) way: string, @Body({ schema: wayChange }) body: WayChange, @Seen() seen: number) {
     return this.change.run(by, file, way, body, seen);
   }
 
-  /** Forgets a way; needs its version as If-Match. */
+  @ApiOperation({ summary: 'Forgets a way; needs its version as If-Match' })
   @Delete(':wayId')
   forget(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Param('wayId', { schema: id }) way: string, @Seen() seen: number) {
     return this.remove.run(by, file, way, seen);

@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { caseId } from '../cases.dto.js';
 import { type NeedsInput, needsInput } from './needs.dto.js';
@@ -11,7 +11,7 @@ import { ScoreNeeds } from './score-needs.js';
 export class NeedsController {
   constructor(private readonly score: ScoreNeeds) {}
 
-  /** Scores several needs in one sitting; earlier scores stay. */
+  @ApiOperation({ summary: 'Scores several needs in one sitting; earlier scores stay' })
   @Post()
   add(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Body({ schema: needsInput }) body: NeedsInput) {
     return this.score.run(by, file, body);

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { By, MaybeSeen, Seen, type SignedIn } from '../../../libs/http/reader.js';
 import { caseId, id } from '../cases.dto.js';
@@ -20,26 +20,26 @@ export class NewcomersController {
     private readonly head: ChangeHead,
   ) {}
 
-  /** Somebody joins the household. */
+  @ApiOperation({ summary: 'Somebody joins the household' })
   @Post('newcomers')
   join(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Body({ schema: newcomerInput }) body: NewcomerInput, @MaybeSeen() seen?: number) {
     return this.add.run(by, file, body, seen);
   }
 
-  /** Corrects what is known of a person; needs their version as If-Match. */
+  @ApiOperation({ summary: 'Corrects what is known of a person; needs their version as If-Match' })
   @Patch('newcomers/:newcomerId')
   correct(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Param('newcomerId', { schema: id }) who: string,
     @Body({ schema: newcomerChange }) body: NewcomerChange, @Seen() seen: number) {
     return this.change.run(by, file, who, body, seen);
   }
 
-  /** Somebody leaves the household; needs their version as If-Match. */
+  @ApiOperation({ summary: 'Somebody leaves the household; needs their version as If-Match' })
   @Delete('newcomers/:newcomerId')
   leave(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Param('newcomerId', { schema: id }) who: string, @Seen() seen: number) {
     return this.remove.run(by, file, who, seen);
   }
 
-  /** Another person becomes the head. */
+  @ApiOperation({ summary: 'Another person becomes the head' })
   @Post('head')
   @HttpCode(200)
   lead(@By() by: SignedIn, @Param('id', { schema: caseId }) file: string, @Body({ schema: headInput }) { newcomerId }: z.output<typeof headInput>, @MaybeSeen() seen?: number) {
