@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Env } from '../config/env.js';
 import { migrations } from '../migrations/all.js';
 import { createDatabase } from '../libs/embedded/create-database.js';
@@ -26,6 +27,17 @@ export async function openDatabase(env: Env): Promise<Database> {
 export function bringUpToDate(ownerUrl: string, env: Pick<Env, 'DATABASE_ROLE_OFFICE' | 'DATABASE_ROLE_ORGANISATION' | 'DATABASE_ROLE_WORKER'>): Promise<void> {
   const roles = { office: env.DATABASE_ROLE_OFFICE, organisation: env.DATABASE_ROLE_ORGANISATION, worker: env.DATABASE_ROLE_WORKER };
   return migrate(ownerUrl, roles, migrations);
+}
+
+/** Lets the planner see what was just loaded; it would otherwise plan for empty tables until it looks by itself. */
+export async function takeStock(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('analyze');
+  } finally {
+    await client.end();
+  }
 }
 
 async function ownDatabase(dataDir: string): Promise<Database> {

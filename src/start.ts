@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { BadConfiguration, type Env } from '../config/env.js';
 import { Transactions } from '../libs/transaction/transactions.js';
-import { type Database, openDatabase } from './database.js';
+import { type Database, openDatabase, takeStock } from './database.js';
 import { accountsFile } from './demo-city/demo-accounts.js';
 import { DemoHouse } from './demo-city/demo-house.js';
 import { welcome } from './demo-city/welcome.js';
@@ -39,7 +39,7 @@ async function serve(env: Env, database: Database, { workers, speed }: { readonl
   const app = await createWeb(env, database.url, { workers, demo: () => found.house?.isDemo() ?? false });
   try {
     const house = (found.house = new DemoHouse(app.get(Transactions), env));
-    await openHouse(house, { fill: env.DEMO ?? database.embedded, speed });
+    await openHouse(house, database, { fill: env.DEMO ?? database.embedded, speed });
     await app.listen(env.PORT, env.HOST);
     const address = env.PUBLIC_URL.startsWith('http://127.0.0.1:0') ? await app.getUrl() : env.PUBLIC_URL;
     process.stdout.write(house.isDemo()
@@ -53,10 +53,10 @@ async function serve(env: Env, database: Database, { workers, speed }: { readonl
 }
 
 /** A clock that runs faster than people's belongs to a demo: real promises are never hurried. */
-async function openHouse(house: DemoHouse, { fill, speed }: { readonly fill: boolean; readonly speed: number | undefined }): Promise<void> {
-  await house.open({ fill });
+async function openHouse(house: DemoHouse, database: Database, { fill, speed }: { readonly fill: boolean; readonly speed: number | undefined }): Promise<void> {
+  if (await house.open({ fill })) await takeStock(database.ownerUrl);
   if (house.isDemo()) await house.run(speed ?? 1);
-  else if (speed !== undefined) throw new BadConfiguration('--speed: only in the demo city; real people live in this database');
+  else if (speed !== undefined) throw new BadConfiguration('--speed: only in the demo city, and this is another house (an empty database with DEMO=true becomes a demo city)');
 }
 
 /** Ctrl-C and a supervisor's SIGTERM: pages and workers first, the database last; a second signal does not hurry it. */

@@ -52,12 +52,13 @@ export class DemoHouse {
     return readAccounts(this.env.DATA_DIR);
   }
 
-  /** Finds out what house this is and, if it is empty and wanted so, fills it with the demo city. */
-  async open({ fill }: { readonly fill: boolean }): Promise<void> {
-    const look = await this.look();
-    if (look.empty && fill) await this.fill();
-    this.inhabited = look.demo || (look.empty && fill);
-    this.speed = look.speed;
+  /** Finds out what house this is and, if it is empty and wanted so, fills it with the demo city; says whether it did. */
+  async open({ fill }: { readonly fill: boolean }): Promise<boolean> {
+    const filled = fill && (await this.look()).empty && (await this.fill()) !== undefined;
+    const { demo, speed } = await this.look();
+    this.inhabited = demo;
+    this.speed = speed;
+    return filled;
   }
 
   /** How fast the office's clock runs from now on; office time goes on from where it is. */
