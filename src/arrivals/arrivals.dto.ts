@@ -12,7 +12,8 @@ export const ownerWish = z.union([z.enum(['least_loaded', 'nobody']), z.uuid()],
   .meta({ description: 'A person’s id, `least_loaded` (of the team, with a shared language) or `nobody`.' });
 
 /** What somebody decides about the proposed tier; left out, the proposal stands and waits to be confirmed. */
-const tierDecision = z.strictObject({ confirmed: z.enum(TIERS), because: z.enum(OVERRIDES).optional() });
+export const tierDecision = z.strictObject({ confirmed: z.enum(TIERS), because: z.enum(OVERRIDES).optional() });
+export type TierDecision = z.output<typeof tierDecision>;
 
 const household = {
   newcomers: z.array(newcomerDraft).min(1).max(MOST_PEOPLE).meta({ description: 'Exactly one of kinship `head`; it comes first.' }),

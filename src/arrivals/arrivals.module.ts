@@ -22,6 +22,9 @@ import { PreviewArrival } from './preview-arrival.js';
 import { ReadFormLists } from './register/form-lists.js';
 import { RegisterPages } from './register/register.pages.js';
 import { RegisterArrival } from './register-arrival.js';
+import { DecideTier } from './tier/decide-tier.js';
+import { TierController } from './tier/tier.controller.js';
+import { TierPages } from './tier/tier.pages.js';
 
 /** How they come: registration, notices and lists. Lists are loaded where the workers are. */
 @Module({})
@@ -31,9 +34,9 @@ export class ArrivalsModule {
     return {
       module: ArrivalsModule,
       imports: [AccountsModule, CasesModule, followUps, BullModule.registerQueue({ name: IMPORTS })],
-      controllers: [ArrivalsController, NoticesController, ListsController, RegisterPages, ArrivePages, ListsPages],
+      controllers: [ArrivalsController, NoticesController, ListsController, TierController, RegisterPages, ArrivePages, TierPages, ListsPages],
       providers: [
-        ChooseOwner, JudgeHousehold, OpenHousehold, RegisterArrival, PreviewArrival, ReadFormLists, ConfirmArrival,
+        ChooseOwner, JudgeHousehold, OpenHousehold, RegisterArrival, PreviewArrival, ReadFormLists, ConfirmArrival, DecideTier,
         ListsStore, ListsQueries, ImportsQueue, UploadList, LoadList, LoadHouseholds,
         ...(workers ? [LoadsLists, ListJobs, ListSweep] : []),
       ],

@@ -11,6 +11,7 @@ import { UploadList } from '../../src/arrivals/lists/upload-list.js';
 import { ConfirmArrival } from '../../src/arrivals/notices/confirm-arrival.js';
 import { PreviewArrival } from '../../src/arrivals/preview-arrival.js';
 import { RegisterArrival } from '../../src/arrivals/register-arrival.js';
+import { DecideTier } from '../../src/arrivals/tier/decide-tier.js';
 import { readReference } from '../../src/cases/reference.js';
 import { type Product, startProduct } from '../support/product.js';
 import { aPerson, aTeam, officeTime, type Person, type Team } from '../support/signed-in.js';
@@ -210,5 +211,29 @@ describe('an arrival list', () => {
     expect(await get(LoadList).discard(awa, importId)).toMatchObject({ state: 'discarded' });
     expect(await number('select count(*) from arrival_import_rows where import_id = $1', [importId])).toBe(0);
     await expect(get(LoadList).run(awa, importId)).rejects.toThrow('arrivals.list-not-previewed');
+  });
+});
+
+describe('deciding on a tier', () => {
+  it('confirms what the rules proposed, and says who did', async () => {
+    const { caseId } = await get(RegisterArrival).run(awa, anArrival({ owner: awa.personId }));
+    const decided = await get(DecideTier).run(awa, caseId, { confirmed: 'P2' });
+    expect(decided).toMatchObject({ tier: 'P2', replan: false });
+    expect(await product.sql('select tier_confirmed_by from cases where id = $1', [caseId])).toEqual([{ tier_confirmed_by: awa.personId }]);
+  });
+
+  it('asks why when somebody sets another, keeps the rules’ reasons behind theirs, and moves no promise yet', async () => {
+    const { caseId, version } = await get(RegisterArrival).run(awa, anArrival({ owner: awa.personId }));
+    const before = await product.sql('select id, due_at, state from checkpoints where case_id = $1 order by id', [caseId]);
+
+    await expect(get(DecideTier).run(awa, caseId, { confirmed: 'P1' })).rejects.toMatchObject({ faults: [{ path: 'because', code: 'arrivals.faults.because' }] });
+    const decided = await get(DecideTier).run(awa, caseId, { confirmed: 'P1', because: 'met_them' }, version);
+    expect(decided).toMatchObject({ tier: 'P1', replan: true, version: version + 1 });
+
+    const [file] = await product.sql<{ tier: string; tier_reasons: { code: string }[] }>('select tier, tier_reasons from cases where id = $1', [caseId]);
+    expect([file?.tier, file?.tier_reasons[0]?.code]).toEqual(['P1', 'met_them']);
+    expect(file?.tier_reasons.length).toBeGreaterThan(1);
+    expect(await product.sql('select id, due_at, state from checkpoints where case_id = $1 order by id', [caseId])).toEqual(before);
+    await expect(get(DecideTier).run(awa, caseId, { confirmed: 'P2', because: 'known_risk' }, version)).rejects.toMatchObject({ name: 'Stale' });
   });
 });

@@ -55,7 +55,7 @@ export function CasePage(props: CasePageProps): VNode {
 }
 
 /** What must be known before anything else: closed, out of reach, or a plan that no longer fits. */
-function Signs({ t, file, planChanges, caseMoves }: CasePageProps): VNode | null {
+function Signs({ t, file, planChanges, caseMoves, mayEdit }: CasePageProps): VNode | null {
   const signs: VNode[] = [];
   if (file.state === 'closed' && file.closedAt) {
     signs.push(
@@ -65,6 +65,13 @@ function Signs({ t, file, planChanges, caseMoves }: CasePageProps): VNode | null
     );
   }
   if (file.unreachedSince) signs.push(<Notice tone="critical" icon="phone-off" title={t('desk.case.unreached', { ago: t.ago(file.unreachedSince, file.at) })}><p>{t('desk.case.unreached-text')}</p></Notice>);
+  if (mayEdit && file.state !== 'closed' && file.tierConfirmedBy === null) {
+    signs.push(
+      <Notice icon="flag" title={t('desk.case.tier-proposed', { tier: file.tier })}>
+        <p><a class="button button-small no-print" href={`${caseHref(file.id)}/tier`}>{t('desk.case.decide-tier')}</a></p>
+      </Notice>,
+    );
+  }
   if (planChanges > 0) {
     signs.push(
       <Notice icon="calendar-days" title={t('desk.case.plan-differs', { count: planChanges })}>
@@ -81,7 +88,7 @@ function NeedsCard({ t, file, reference }: { t: Translate; file: WholeFile; refe
   const latest = file.needs.reduce((last, { scoredAt }) => (scoredAt > last ? scoredAt : last), '');
   return (
     <Card id="needs" title={t('cases.parts.needs')} bare side={latest && <span class="meta">{t('desk.case.scored-on', { day: t.dayTick(latest) })}</span>}
-      foot={file.state !== 'closed' && <a href={partPath(file.id, 'needs')}>{t('desk.case.score-again')}</a>}>
+      foot={file.state !== 'closed' && <a href={partPath(file.id, 'needs')}>{t(file.needs.length === 0 ? 'desk.case.score-first' : 'desk.case.score-again')}</a>}>
       {file.needs.length === 0
         ? <EmptyState title={t('desk.case.no-needs')} icon="clipboard-list" />
         : (
@@ -107,6 +114,7 @@ function OtherDeeds({ t, file, mayEdit, mayReassign, caseMoves }: CasePageProps)
   const here = caseHref(file.id);
   const links: { href: string; icon: IconName; text: string }[] = [
     ...(file.state === 'expected' && mayEdit ? [{ href: `${here}/arrive`, icon: 'door-open' as const, text: t('cases.moves.arrive') }] : []),
+    ...(mayEdit && file.state !== 'closed' ? [{ href: `${here}/tier`, icon: 'flag' as const, text: t('desk.case.decide-tier') }] : []),
     ...(mayReassign && file.state !== 'closed' ? [{ href: `${here}/assign`, icon: 'user-check' as const, text: t('desk.deed.give-case') }] : []),
     ...(caseMoves.some((move) => move === 'close' || move === 'closeUnreached' || move === 'notArrived') ? [{ href: `${here}/close`, icon: 'archive' as const, text: t('cases.moves.close') }] : []),
   ];
