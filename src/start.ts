@@ -25,9 +25,10 @@ interface Running {
 /** Opens the database, fills an empty house with the demo city when asked, and serves until a signal comes. */
 export async function startPasserelle(env: Env, { web, workers, speed }: StartOptions): Promise<void> {
   const database = await openDatabase(env);
+  const starting = web ? serve(env, database, { workers, speed }) : createWorker(env, database.url).then((app): Running => ({ app }));
+  stopOnSignal(starting, database);
   try {
-    const running = web ? await serve(env, database, { workers, speed }) : { app: await createWorker(env, database.url) };
-    stopOnSignal(running, database);
+    await starting;
   } catch (fault) {
     await database.close();
     throw fault;
@@ -59,14 +60,17 @@ async function openHouse(house: DemoHouse, database: Database, { fill, speed }: 
   else if (speed !== undefined) throw new BadConfiguration('--speed: only in the demo city, and this is another house (an empty database with DEMO=true becomes a demo city)');
 }
 
-/** Ctrl-C and a supervisor's SIGTERM: pages and workers first, the database last; a second signal does not hurry it. */
-function stopOnSignal({ app, house }: Running, database: Database): void {
+/** Ctrl-C and a supervisor's SIGTERM, also while starting: pages and workers first, the database last; a second signal does not hurry it. */
+function stopOnSignal(starting: Promise<Running>, database: Database): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await house?.rest().catch(() => undefined); // a database that is gone has no clock to slow down
-    await app.close();
+    // A start that failed has let go of everything itself.
+    const running = await starting.catch(() => undefined);
+    if (!running) return;
+    await running.house?.rest().catch(() => undefined); // a database that is gone has no clock to slow down
+    await running.app.close();
     await database.close();
     process.exit(0);
   };
