@@ -63,10 +63,11 @@ export class Frame {
 function wayAround(t: Translate, user: SignedIn, ownMails: boolean) {
   const link = (href: string, key: string, icon: 'sun' | 'folder-open' | 'file-up' | 'users' | 'calendar-days' | 'mail' | 'alarm-clock') => ({ href, text: t(`frame.rail.${key}`), icon });
   const cases = mayOpenCases(user);
+  const bringsIn = isOneOf(user, ['caseworker', 'team_lead', 'manager']);
   const administers = user.roles.includes('administrator');
   return {
-    ...(cases ? { primary: { href: '/arrivals/new', text: t('frame.rail.register'), short: t('frame.rail.register-short'), icon: 'user-plus' as const } } : {}),
-    links: cases ? [link('/', 'day', 'sun'), link('/cases', 'cases', 'folder-open'), link('/arrivals/lists', 'lists', 'file-up')] : [link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days')],
+    ...(bringsIn ? { primary: { href: '/arrivals/new', text: t('frame.rail.register'), short: t('frame.rail.register-short'), icon: 'user-plus' as const } } : {}),
+    links: cases ? [link('/', 'day', 'sun'), link('/cases', 'cases', 'folder-open'), ...(bringsIn ? [link('/arrivals/lists', 'lists', 'file-up')] : [])] : [link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days')],
     more: {
       title: t('frame.rail.office'),
       links: [
@@ -78,7 +79,8 @@ function wayAround(t: Translate, user: SignedIn, ownMails: boolean) {
   };
 }
 
-const mayOpenCases = (user: SignedIn): boolean => user.roles.some((role) => ['caseworker', 'team_lead', 'manager', 'privacy_officer'].includes(role));
+const isOneOf = (user: SignedIn, roles: readonly string[]): boolean => user.roles.some((role) => roles.includes(role));
+const mayOpenCases = (user: SignedIn): boolean => isOneOf(user, ['caseworker', 'team_lead', 'manager', 'privacy_officer']);
 
 const ownLinks = (t: Translate) => [{ href: '/account', text: t('frame.account'), icon: 'settings' as const }];
 
