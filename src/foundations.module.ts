@@ -9,7 +9,7 @@ import { Messages } from '../libs/i18n/messages.js';
 import { poolOptions, Pools } from '../libs/transaction/pools.js';
 import { Transactions } from '../libs/transaction/transactions.js';
 import { Assets } from '../libs/ui/assets.js';
-import { AssetsController } from './frame/assets.controller.js';
+import { AssetsController } from './assets.controller.js';
 import { Frame } from './frame/frame.js';
 import { rowShapes } from './rows.js';
 

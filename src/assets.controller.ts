@@ -1,9 +1,9 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotFound } from '../../libs/http/refusal.js';
-import { Assets } from '../../libs/ui/assets.js';
-import { Public } from '../accounts/accounts.door.js';
+import { NotFound } from '../libs/http/refusal.js';
+import { Assets } from '../libs/ui/assets.js';
+import { Public } from './accounts/accounts.door.js';
 
 /** The look's files; their addresses change with their content, so browsers keep them for a year. */
 @ApiExcludeController()
