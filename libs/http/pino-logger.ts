@@ -1,5 +1,5 @@
 import type { LoggerService, LogLevel } from '@nestjs/common';
-import { type Level, pino } from 'pino';
+import { type DestinationStream, type Level, pino } from 'pino';
 
 const LEVELS: Record<string, Level> = { log: 'info', error: 'error', warn: 'warn', debug: 'debug', verbose: 'trace', fatal: 'fatal' };
 
@@ -7,12 +7,12 @@ const LEVELS: Record<string, Level> = { log: 'info', error: 'error', warn: 'warn
 export class PinoLogger implements LoggerService {
   private readonly pino;
 
-  constructor(level: string) {
+  constructor(level: string, to: DestinationStream = pino.destination({ fd: 2, sync: false })) {
     this.pino = pino({
       level,
       base: undefined,
       redact: { paths: ['password', 'token', 'authorization', 'cookie', 'email', 'phone', '*.password', '*.token', '*.authorization', '*.cookie', '*.email', '*.phone'], censor: '[hidden]' },
-    }, pino.destination({ fd: 2, sync: false }));
+    }, to);
   }
 
   log(message: unknown, ...rest: unknown[]): void { this.write('log', message, rest); }

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { type Env, readEnv } from '../../config/env.js';
@@ -23,14 +24,14 @@ export interface Product {
 export const lane = (): 'redis' | 'postgres' => (process.env['QUEUE_LANE'] === 'redis' ? 'redis' : 'postgres');
 
 /** Starts the web server, and unless told otherwise the workers, on a free port. */
-export async function startProduct(options: { workers?: boolean; settings?: Record<string, string> } = {}): Promise<Product> {
+export async function startProduct(options: { workers?: boolean; settings?: Record<string, string>; logger?: LoggerService } = {}): Promise<Product> {
   const database = await freshDatabase();
   const redis = lane() === 'redis' ? await startRedis({ appendonly: true }) : undefined;
   const env = readEnv({
     DATABASE_URL: database.ownerUrl, PORT: '0', LOG_LEVEL: 'error', DATA_DIR: scratchFolder('data'), DEMO: 'false', POOL_OFFICE: '6', POOL_WORKER: '6',
     ...(redis ? { REDIS_URL: redis.url } : {}), ...options.settings,
   });
-  const app = await createWeb(env, database.ownerUrl, { workers: options.workers ?? true });
+  const app = await createWeb(env, database.ownerUrl, { workers: options.workers ?? true }, options.logger);
   await app.listen(0, '127.0.0.1');
   const owner = new pg.Client({ connectionString: database.ownerUrl, options: '-c search_path=passerelle,public' });
   await owner.connect();
