@@ -3,6 +3,9 @@ import { type DestinationStream, type Level, pino } from 'pino';
 
 const LEVELS: Record<string, Level> = { log: 'info', error: 'error', warn: 'warn', debug: 'debug', verbose: 'trace', fatal: 'fatal' };
 
+/** Who tells at every start which routes and parts there are: of use to whoever builds the house, not to whoever runs it. */
+const SCAFFOLDING: ReadonlySet<unknown> = new Set(['RouterExplorer', 'RoutesResolver', 'InstanceLoader', 'NestFactory']);
+
 /** One JSON line a happening, on standard error so that what `npm start` prints stays readable. */
 export class PinoLogger implements LoggerService {
   private readonly pino;
@@ -24,7 +27,7 @@ export class PinoLogger implements LoggerService {
 
   private write(level: LogLevel, message: unknown, rest: readonly unknown[]): void {
     const room = rest.at(-1);
-    const kind = LEVELS[level] ?? 'info';
+    const kind = level === 'log' && SCAFFOLDING.has(room) ? 'debug' : LEVELS[level] ?? 'info';
     const fields = typeof room === 'string' ? { room } : {};
     if (message !== null && typeof message === 'object') this.pino[kind]({ ...fields, ...message });
     else this.pino[kind](fields, String(message));

@@ -25,13 +25,20 @@ const ICONS: Readonly<Record<FollowUpChannel, IconName>> = {
   file: 'file-text', sms: 'message-square', email: 'mail', partner: 'handshake', call: 'phone', in_person: 'building', visit: 'house',
 };
 
+/** How many of the settled ones stand open; a year of visits would push what comes next off the screen. */
+const SETTLED_SHOWN = 4;
+
 /** What was promised to the household, how it was kept, and what comes next. */
 export function Promises(props: PromisesProps): VNode {
   const { t, file } = props;
   const shown = file.checkpoints.filter(({ state }) => state !== 'superseded' && (state !== 'lapsed' || file.state === 'closed'));
+  const folded = Math.max(0, shown.findLastIndex(({ state }) => state !== 'scheduled') + 1 - SETTLED_SHOWN);
+  const lines = (of: readonly Promised[]): VNode => <Steps>{of.map((each) => <Line {...props} each={each} />)}</Steps>;
   return (
     <Card id="promises" title={t('desk.case.promises')} side={file.state !== 'closed' && <a href={`${caseHref(file.id)}/plan`}>{t('desk.case.whole-plan')}</a>}>
-      {shown.length === 0 ? <EmptyState title={t('desk.case.no-promises')} /> : <Steps>{shown.map((each) => <Line {...props} each={each} />)}</Steps>}
+      {shown.length === 0 && <EmptyState title={t('desk.case.no-promises')} />}
+      {folded > 0 && <details class="more"><summary><Icon name="chevron-right" kind="turn" />{t('desk.case.settled-before', { count: folded })}</summary>{lines(shown.slice(0, folded))}</details>}
+      {shown.length > 0 && lines(shown.slice(folded))}
     </Card>
   );
 }
