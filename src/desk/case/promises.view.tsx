@@ -32,7 +32,8 @@ const SETTLED_SHOWN = 4;
 export function Promises(props: PromisesProps): VNode {
   const { t, file } = props;
   const shown = file.checkpoints.filter(({ state }) => state !== 'superseded' && (state !== 'lapsed' || file.state === 'closed'));
-  const folded = Math.max(0, shown.findLastIndex(({ state }) => state !== 'scheduled') + 1 - SETTLED_SHOWN);
+  const firstOpen = shown.findIndex(({ state }) => state === 'scheduled');
+  const folded = Math.max(0, (firstOpen < 0 ? shown.length : firstOpen) - SETTLED_SHOWN);
   const lines = (of: readonly Promised[]): VNode => <Steps>{of.map((each) => <Line {...props} each={each} />)}</Steps>;
   return (
     <Card id="promises" title={t('desk.case.promises')} side={file.state !== 'closed' && <a href={`${caseHref(file.id)}/plan`}>{t('desk.case.whole-plan')}</a>}>
