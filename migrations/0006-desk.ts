@@ -102,7 +102,7 @@ create index checkpoints_escalated on checkpoints (case_id) where state = 'sched
 
 -- Whom a text may mean: near spellings of names, without accents or case. The thresholds belong to the question, so they are set here.
 create function near_newcomers(given text, most int) returns table (newcomer_id uuid, case_id uuid, likeness real)
-language sql stable parallel safe
+language sql stable parallel safe rows 50
 set pg_trgm.similarity_threshold = 0.3 set pg_trgm.word_similarity_threshold = 0.45 set search_path from current
 as $$
   select n.id, n.case_id, greatest(public.similarity(n.search, fold(given)), public.word_similarity(fold(given), n.search)) as likeness

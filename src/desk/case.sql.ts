@@ -4,9 +4,15 @@ import { sightSql, SIGHT } from './sight.js';
 /** How many happenings come with a case; older ones are asked for. */
 export const EVENTS_SHOWN = 50;
 
-/** Whoever covers the owner, or is on call when the case is urgent, reads what they may act on; `follow-ups` judges the acts. */
-const STANDS_IN = `select from desk_duties d where d.person_id = $2::uuid and d.from_at <= office_now() and d.until_at > office_now()
-  and (d.kind = 'cover' and d.for_person_id = c.owner_id or d.kind = 'on_call' and c.tier = 'P1' and (d.team_id is null or d.team_id = c.team_id))`;
+/**
+ * Whoever covers the owner, or answers for the team at this hour, stands where the owner stands: the twin of the cases' gate.
+ * A team's own turn goes before the office's. What they may do is judged by follow-ups.
+ */
+const STANDS_IN = `case when c.restricted then $5::int else $4::int end = ${SIGHT.whole} and exists (
+  select from desk_duties d where d.person_id = $2::uuid and d.from_at <= office_now() and d.until_at > office_now() and (
+    d.kind = 'cover' and d.for_person_id = c.owner_id
+    or d.kind = 'on_call' and (d.team_id = c.team_id or d.team_id is null and not exists (
+      select from desk_duties o where o.kind = 'on_call' and o.team_id = c.team_id and o.from_at <= office_now() and o.until_at > office_now()))))`;
 
 /**
  * Who looks at which case: $1 the case, $2–$9 how much they may see, $10 in which roles they act, $11 why they open it if they
@@ -14,7 +20,7 @@ const STANDS_IN = `select from desk_duties d where d.person_id = $2::uuid and d.
  */
 const look = (recordedIf = ''): string => `
   looked as materialized (select c.*, ${sightSql('c', 2)} as held from desk_cases c where c.id = $1::uuid),
-  sight as materialized (select c.*, case when held < ${SIGHT.whole} and exists (${STANDS_IN}) then ${SIGHT.whole} else held end as allowed from looked c),
+  sight as materialized (select c.*, case when held < ${SIGHT.whole} and ${STANDS_IN} then ${SIGHT.whole} else held end as allowed from looked c),
   opened as materialized (select s.*, case when allowed = ${SIGHT.ask} and $11::text is not null then ${SIGHT.whole} else allowed end as sees from sight s),
   recorded as materialized (
     select audit_append($1::uuid, $2::uuid, $10::text,

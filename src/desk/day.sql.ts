@@ -49,9 +49,10 @@ export const STEPS_OF = statement('desk.steps', `
 
 /** How much each person of a team carries. $1 the team. */
 export const LOAD_OF_TEAM = statement('desk.load.team', `
-  select p.id, p.name, count(c.id)::int as open, (count(c.id) filter (where c.next_due_at < now))::int as late
-  from (select office_now() as now) present, desk_people p left join desk_cases c on c.owner_id = p.id and c.state <> 'closed'
-  where p.team_id = $1::uuid and p.active and p.roles && array['caseworker', 'team_lead'] group by p.id, p.name order by p.name, p.id`);
+  select p.id, p.name, load.open, load.late from (select office_now() as now) present, desk_people p left join lateral (
+    select count(*)::int as open, (count(*) filter (where c.next_due_at < now))::int as late
+    from desk_cases c where c.owner_id = p.id and c.state <> 'closed') load on true
+  where p.team_id = $1::uuid and p.active and p.roles && array['caseworker', 'team_lead'] order by p.name, p.id`);
 
 /** How much each team carries. */
 export const LOAD_OF_TEAMS = statement('desk.load.teams', `

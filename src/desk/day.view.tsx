@@ -44,7 +44,7 @@ export function DayPage(props: DayPageProps): VNode {
   const late = day.counts.overdue;
   return (
     <>
-      <PageHead title={t('desk.day.hello', { name: by.name })} lead={`${capital(t.dateTime(day.at), t)}. ${t('desk.day.lead', { late })}`}
+      <PageHead title={t('desk.day.hello', { name: by.name })} lead={`${sentence(capital(t.dateTime(day.at), t))} ${t('desk.day.lead', { late })}`}
         deeds={<PrintButton text={t('desk.day.print')} />} />
       <div class="stack-8">
         <Summary {...props} />
@@ -64,6 +64,9 @@ export function DayPage(props: DayPageProps): VNode {
     </>
   );
 }
+
+/** Ends a sentence once: « a.m. » has its full stop already. */
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 function Summary({ t, day, today }: DayPageProps): VNode {
   const { counts, at } = day;

@@ -24,7 +24,8 @@ export const SEARCH = statement('desk.search', `
         or digits ~>=~ ('1' || $${n + 2}::text) and digits ~<~ ('1' || $${n + 2}::text || ':')) limit ${CONSIDERED}) w),
   best as (select distinct on (case_id) * from matched order by case_id, likeness desc),
   found as materialized (
-    select b.why, b.likeness, b.newcomer_id, c.*, ${sightSql('c', 1)} as sees from best b join desk_cases c on c.id = b.case_id),
+    select b.why, b.likeness, b.newcomer_id, c.*, ${sightSql('c', 1)} as sees from best b,
+      lateral (select * from desk_cases x where x.id = b.case_id offset 0) c),
   shown as materialized (
     select * from found f where f.sees = ${SIGHT.whole} or f.sees = ${SIGHT.glimpse} and f.why <> 'phone' or f.sees = ${SIGHT.ask} and f.why = 'number'
     order by f.likeness desc, f.sees desc, f.state = 'closed', f.lead_name, f.id limit ${FOUND_MOST}),

@@ -95,9 +95,12 @@ export function listStatement(question: ListQuestion): Statement {
 /** Whose cases a statement without filters asks for, as its parameters after the zone. */
 export const whoseValues = (scope: Scope, values: readonly unknown[]): readonly unknown[] => values.slice(0, WHOSE_VALUES[scope]);
 
+/** Lists that are a stretch of time are counted along the index of due times, or the planner would hope to meet them by chance. */
+const ALONG_DUE: readonly List[] = ['overdue', 'today', 'coming'];
+
 /** How many are in a list, no further than a thousand and one. */
 export const countSql = (list: List, question: Pick<ListQuestion, 'scope' | 'filtered'>): string =>
-  `(select count(*) from (select from desk_cases c where ${where(list, question)} limit 1001) as counted)`;
+  `(select count(*) from (select from desk_cases c where ${where(list, question)}${ALONG_DUE.includes(list) ? ' order by c.next_due_at, c.id' : ''} limit 1001) as counted)`;
 
 /** How many are in each list, no further than a thousand and one, so that the tabs cannot disagree with what they open. */
 export function countsStatement(question: Pick<ListQuestion, 'scope' | 'filtered'>): Statement {

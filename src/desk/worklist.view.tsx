@@ -15,7 +15,7 @@ import { FILTER_NAMES, listHref, without, type FilterName } from './list-address
 import type { StepOf, WorkRow } from './rows.js';
 import { Household, workColumns } from './work-columns.js';
 import type { Count } from './worklist.queries.js';
-import { LISTS, type List, type Scope } from './worklist.rules.js';
+import { LISTS, SORTS, type List, type Scope } from './worklist.rules.js';
 import type { StepName } from './words.js';
 
 /** A list as its page shows it. */
@@ -75,10 +75,10 @@ function Narrowing({ t, query, scopes, options }: WorklistPageProps): VNode {
         <form class="grid-2 filters" method="get" action="/cases">
           {query.list !== 'all' && <input type="hidden" name="list" value={query.list} />}
           <input type="hidden" name="scope" value={query.scope} />
-          {query.sort !== 'due' && <input type="hidden" name="sort" value={query.sort} />}
           {FILTER_NAMES.filter((name) => options[name].length > 0).map((name) => (
             <SelectField name={name} label={t(`desk.filter.${name}`)} blank={t('desk.filter.any')} value={query[name]?.[0] ?? null} options={options[name]} />
           ))}
+          {query.list !== 'closed' && <SelectField name="sort" label={t('desk.filter.sort')} value={query.sort} options={SORTS.map((sort) => ({ value: sort, text: t(`desk.sort.${sort.replace('-', 'down-')}`) }))} />}
           <div class="row"><button class="button" type="submit">{t('desk.filter.apply')}</button><a class="button button-quiet" href={listHref({ list: query.list, scope: query.scope })}>{t('desk.filter.clear')}</a></div>
         </form>
       </details>

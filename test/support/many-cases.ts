@@ -31,6 +31,8 @@ export async function manyCases(sql: Sql, cases: number): Promise<ManyCases> {
   await sql(`begin; set local session_replication_role = replica;
     ${people(caseworkers)}; ${files(cases)}; ${households(cases)}; ${promises(cases)}; ${HAPPENINGS}; commit`);
   for (const table of ['people', 'cases', 'newcomers', 'contact_ways', 'needs', 'consents', 'checkpoints', 'attempts', 'case_events']) {
+    // What has not reached the disk yet is not called visible to all, and then no list could be read from its index alone.
+    await sql('checkpoint');
     await sql(`vacuum analyze ${table}`);
   }
   return {
@@ -99,7 +101,7 @@ const promises = (count: number): string => `
   insert into checkpoints (id, case_id, code, tier, state, owner_id, channel, started_at, standard_due_at, due_at, step, checklist, settled_at, contact_id)
   select ${idSql('d', 'n')}, c.id, (array['D01', 'D03', 'D07', 'D30', 'D60', 'D90', 'D165', 'D180', 'D365'])[1 + (n - 1) % 9], c.tier,
     case when (n - 1) % 9 < kept then 'done' when c.state = 'open' then 'scheduled' else 'lapsed' end, c.owner_id, 'call',
-    c.registered_at, due, due, case when c.next_due_at < now() - interval '2 days' and (n - 1) % 9 = 3 then 2 else 0 end,
+    c.registered_at, due, due, case when c.next_due_at < now() - interval '8 days' and (n - 1) % 9 = 3 then 2 else 0 end,
     '[{"code":"two-way-contact","settled":false}]', case when c.state <> 'open' or (n - 1) % 9 < kept then due end,
     case when (n - 1) % 9 < kept then ${idSql('12', 'n')} end
   from generate_series(1, ${count * 9}) as n join cases c on c.id = ${idSql('c', '(n + 8) / 9')},
