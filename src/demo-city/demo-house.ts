@@ -24,7 +24,7 @@ const SEED = 'passerelle';
 const LOOK = statement('demo-city.look', `
   select office_now() as now, (select speed from office_clock) as speed, not exists (select from people) as empty, exists (select from people where demo) as demo`);
 const TAKE_TURN = statement('demo-city.turn', `select pg_advisory_xact_lock(hashtext('passerelle.demo-city'))`);
-const OPEN_CLOCK = statement('demo-city.clock', `select at from turn_office_clock(1, greatest($1::timestamptz, office_now()))`);
+const OPEN_CLOCK = statement('demo-city.clock', `select at from turn_office_clock(1, case when $1::timestamptz > office_now() then $1 end)`);
 
 interface Look { readonly now: Date; readonly speed: number; readonly empty: boolean; readonly demo: boolean }
 
