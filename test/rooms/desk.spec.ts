@@ -44,7 +44,7 @@ beforeAll(async () => {
   reading = new CaseReading(office.transactions, ENV);
   search = new SearchNewcomers(office.transactions);
   notices = new NoticesStore(office.transactions);
-});
+}, 60_000);
 afterAll(() => office.close());
 
 const auditOf = async (chain: string): Promise<string[]> =>
@@ -85,7 +85,7 @@ describe('A worklist', () => {
       expect(told).toEqual({ count: Math.min(rows.length, 1_000), exact: rows.length <= 1_000 });
       expectInOrder(rows, query);
     }), { numRuns: 60 });
-  });
+  }, 60_000);
 
   it('never shows a caseworker a restricted case of a colleague, and always their own', async () => {
     const by = caseworker(2);
