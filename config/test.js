@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const REDIS = { QUEUE_LANE: 'redis' };
 const POSTGRES = { QUEUE_LANE: 'postgres' };
 const STAGES = [
@@ -38,7 +40,7 @@ function house() {
 
 function jest({ name, paths, env, serial }) {
   const file = join(folder, `${name.replace(/\W+/g, '-')}.json`);
-  const { status } = spawnSync('npm', ['run', '--silent', 'jest', '--', '--json', '--outputFile', file, ...(serial ? ['--runInBand'] : ['--maxWorkers=2']), ...paths.map((path) => `<rootDir>/${path}`)],
+  const { status } = spawnSync('npm', ['run', '--silent', 'jest', '--', '--json', '--outputFile', file, ...(serial ? ['--runInBand'] : ['--maxWorkers=2']), ...paths.map((path) => join(ROOT, path))],
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(readFileSync(file, 'utf8'));
