@@ -2,5 +2,5 @@
 export const caseHref = (caseId: string): string => `/cases/${caseId}`;
 
 /** The form of a deed on a checkpoint, and where to go on afterwards; without it, to the case. */
-export const checkpointHref = (checkpointId: string, deed: 'attempt' | 'complete' | 'move' | 'waive' | 'undo' | 'look', next?: string): string =>
+export const checkpointHref = (checkpointId: string, deed: 'attempt' | 'complete' | 'move' | 'waive' | 'undo' | 'look' | 'explain', next?: string): string =>
   `/checkpoints/${checkpointId}/${deed}${next ? `?next=${encodeURIComponent(next)}` : ''}`;

@@ -37,7 +37,7 @@ export function SearchPage({ t, typed, found, stepName }: SearchPageProps): VNod
     <>
       <PageHead title={t('desk.search.title')} lead={found ? t('desk.search.found', { count, most: FOUND_MOST }) : t('desk.search.lead')} />
       <div class="stack-6">
-        <form class="search-again" role="search" method="post" action="/search">
+        <form class="search-again" role="search" aria-label={t('desk.search.title')} method="post" action="/search">
           <label class="visually-hidden" for="again">{t('frame.search.label')}</label>
           <input class="input" id="again" name="q" type="search" autocomplete="off" value={typed} maxlength={120} placeholder={t('frame.search.placeholder')} />
           <button class="button button-primary" type="submit"><Icon name="search" />{t('desk.search.go')}</button>

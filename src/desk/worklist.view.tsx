@@ -101,7 +101,7 @@ function Table(props: WorklistPageProps): VNode {
         <BulkBar id="assign" action="/cases/assign" matching={exact && count > rows.length ? count : undefined}
           hidden={{ once: props.once, back: listHref(query, query.after ? { after: query.after } : {}), matching: listHref(query) }}>
           <label class="visually-hidden" for="ownerId">{t('desk.deed.give-to')}</label>
-          <select class="input" id="ownerId" name="ownerId">{heirs.map(({ value, text }) => <option value={value}>{text}</option>)}</select>
+          <select class="input" id="ownerId" name="ownerId" required><option value="">{t('desk.deed.to-whom')}</option>{heirs.map(({ value, text }) => <option value={value}>{text}</option>)}</select>
           <button class="button button-primary" type="submit">{t('desk.deed.give')}</button>
         </BulkBar>
       )}

@@ -22,7 +22,7 @@ beforeAll(async () => {
   [centre, north] = [await aTeam(product, 'Centre', [['fr-CA', 'ar'], ['fr-CA']]), await aTeam(product, 'Nord')];
   const of = (team: Team | undefined, n: number) => signedIn(product, team?.caseworkers[n] ?? { email: '' });
   [worker, colleague, stranger] = [await of(centre, 0), await of(centre, 1), await of(north, 0)];
-  lead = await signedIn(product, (centre as Team).lead);
+  lead = await signedIn(product, (centre).lead);
   manager = await signedIn(product, await aPerson(product, 'Direction', { roles: ['manager'] }));
   administrator = await signedIn(product, await aPerson(product, 'Administration', { roles: ['administrator'] }));
   const arrive = async (givenName: string, over: object = {}) => {

@@ -11,7 +11,7 @@ import { civilDay } from '../../../libs/i18n/moments.js';
 import { newId } from '../../../libs/sql/id.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { isMinor, may, movesFrom, readReference } from '../../cases/cases.door.js';
-import { type CheckpointMove, movesOn, previewOf, Protocols, TakeUp } from '../../follow-ups/follow-ups.door.js';
+import { type CheckpointMove, mayExplain, movesOn, previewOf, Protocols, TakeUp } from '../../follow-ups/follow-ups.door.js';
 import { Frame } from '../../frame/frame.js';
 import { CaseReading, type TimelinePage } from '../case.queries.js';
 import { EVENTS_SHOWN } from '../case.sql.js';
@@ -31,10 +31,11 @@ type Asked = z.output<typeof pageOfCase>;
 /** What the rules of follow-ups allow the reader here, and whether the plan still fits. */
 interface AtHand {
   readonly moves: ReadonlyMap<string, readonly CheckpointMove[]>;
+  readonly explains: boolean;
   readonly planChanges: number;
 }
 
-const NOTHING_AT_HAND: AtHand = { moves: new Map(), planChanges: 0 };
+const NOTHING_AT_HAND: AtHand = { moves: new Map(), explains: false, planChanges: 0 };
 
 /** A household's file as a page. */
 @ApiExcludeController()
@@ -72,9 +73,9 @@ export class CasePage {
     const mayEdit = may(by, 'edit', file) === 'yes';
     const today = civilDay(file.at, t.zone);
     const thread = await this.thread(by, file, asked);
-    const { moves, planChanges } = await this.atHand(by, file);
+    const { moves, explains, planChanges } = await this.atHand(by, file);
     return this.frame.office(request, { title: `${file.leadName}, ${t('cases.number', { number: file.number })}`, current: '/cases', toast: doneToast(t, done) }, (
-      <CaseView t={t} file={file} reference={this.reference} today={today} reason={reason} once={newId()} moves={moves} planChanges={planChanges}
+      <CaseView t={t} file={file} reference={this.reference} today={today} reason={reason} once={newId()} moves={moves} explains={explains} planChanges={planChanges}
         mayEdit={mayEdit} mayReassign={may(by, 'reassign', file) !== 'no'}
         caseMoves={mayEdit || may(by, 'close_unreached', file) === 'yes' ? movesFrom(file, { roles: by.roles }) : []}
         members={file.newcomers.filter(({ leftOn }) => leftOn === null).map((person) => ({ id: person.id, child: isMinor(person, today) }))}
@@ -101,6 +102,7 @@ export class CasePage {
         const { difference: { moved, added, superseded } } = previewOf(atHand, tx.at);
         return {
           moves: new Map(atHand.checkpoints.map((each) => [each.id, movesOn(atHand, each, tx.at)])),
+          explains: mayExplain(atHand.hands),
           planChanges: file.state === 'closed' || !atHand.hands.includes('owner') ? 0 : moved.length + added.length + superseded.length,
         };
       });

@@ -21,6 +21,7 @@ export interface Promised extends Pick<Text<Checkpoint>,
   readonly settledBy: string | null;
   readonly nextAttemptChannel: FollowUpChannel | null;
   readonly brokenAt: string | null;
+  readonly breachReason: string | null;
   readonly contactChannel: FollowUpChannel | null;
   readonly contactInterpreted: boolean | null;
 }

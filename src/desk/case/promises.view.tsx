@@ -19,6 +19,8 @@ export interface PromisesProps {
   readonly stepName: StepName;
   /** What the reader may do with each, by the follow-ups' own policy. */
   readonly moves: ReadonlyMap<string, readonly CheckpointMove[]>;
+  /** Whether the reader may say why a promise was broken. */
+  readonly explains: boolean;
 }
 
 const ICONS: Readonly<Record<FollowUpChannel, IconName>> = {
@@ -36,7 +38,7 @@ export function Promises(props: PromisesProps): VNode {
   const folded = Math.max(0, (firstOpen < 0 ? shown.length : firstOpen) - SETTLED_SHOWN);
   const lines = (of: readonly Promised[]): VNode => <Steps>{of.map((each) => <Line {...props} each={each} />)}</Steps>;
   return (
-    <Card id="promises" title={t('desk.case.promises')} side={file.state !== 'closed' && <a href={`${caseHref(file.id)}/plan`}>{t('desk.case.whole-plan')}</a>}>
+    <Card id="promises" title={t('desk.case.promises')} side={file.state !== 'closed' && <a class="no-print" href={`${caseHref(file.id)}/plan`}>{t('desk.case.whole-plan')}</a>}>
       {shown.length === 0 && <EmptyState title={t('desk.case.no-promises')} />}
       {folded > 0 && <details class="more"><summary><Icon name="chevron-right" kind="turn" />{t('desk.case.settled-before', { count: folded })}</summary>{lines(shown.slice(0, folded))}</details>}
       {shown.length > 0 && lines(shown.slice(folded))}
@@ -64,7 +66,7 @@ function Line({ each, ...props }: PromisesProps & { each: Promised }): VNode {
   );
 }
 
-function Settled({ t, each, file, moves }: PromisesProps & { each: Promised }): VNode {
+function Settled({ t, each, file, moves, explains, stepName }: PromisesProps & { each: Promised }): VNode {
   const { state, settledAt, contactChannel, contactInterpreted, reason } = each;
   const how = contactChannel ? t(contactInterpreted ? 'desk.with-interpreter' : 'desk.plain-how', { how: t(`desk.how.${contactChannel}`) }) : '';
   const why = reason && t.has(`follow-ups.waive-reasons.${reason}`) ? t(`follow-ups.waive-reasons.${reason}`) : '';
@@ -73,6 +75,8 @@ function Settled({ t, each, file, moves }: PromisesProps & { each: Promised }): 
     <>
       {state === 'done' ? t('desk.case.done-on', { day, how: how && `, ${lower(how, t)}` }) : state === 'waived' ? t('desk.case.waived-on', { day, why: why && `, ${lower(why, t)}` }) : t('desk.case.lapsed')}
       {moves.get(each.id)?.includes('undo') && <>{' '}<a href={checkpointHref(each.id, 'undo', caseHref(file.id))}>{t('desk.case.undo')}</a></>}
+      {each.breachReason && <><br />{explained(t, each)}</>}
+      {explains && each.brokenAt && <>{' '}<a href={checkpointHref(each.id, 'explain', caseHref(file.id))}>{explainText(t, each)}<span class="visually-hidden"> {stepName(each.code)}</span></a></>}
     </>
   );
 }
@@ -87,6 +91,7 @@ function metaOf({ t, file }: PromisesProps, each: Promised): VNode {
     attempts > 0 && t('desk.attempts', { count: attempts }) + (nextAttemptAt ? `, ${t('desk.case.next-attempt', { when: t.whenNear(nextAttemptAt, file.at) })}` : ''),
     movedReason && t('desk.case.moved', { why: lower(t.has(`follow-ups.move-reasons.${movedReason}`) ? t(`follow-ups.move-reasons.${movedReason}`) : movedReason, t) }),
     step > 1 && t('desk.case.escalated'),
+    explained(t, each),
   ].filter((line): line is string => Boolean(line));
   return <>{lines.map((line, i) => [i > 0 && <br />, line])}</>;
 }
@@ -110,9 +115,10 @@ function Points({ t, file, members, stepName, each }: PromisesProps & { each: Pr
   );
 }
 
-function Deeds({ t, file, each, moves, stepName }: PromisesProps & { each: Promised }): VNode | null {
+function Deeds({ t, file, each, moves, explains, stepName }: PromisesProps & { each: Promised }): VNode | null {
   const may = moves.get(each.id) ?? [];
-  if (may.length === 0) return null;
+  const late = explains && each.brokenAt !== null;
+  if (may.length === 0 && !late) return null;
   const name = <span class="visually-hidden"> {stepName(each.code)}</span>;
   const back = caseHref(file.id);
   return (
@@ -121,6 +127,7 @@ function Deeds({ t, file, each, moves, stepName }: PromisesProps & { each: Promi
       {may.includes('complete') && <a class="button button-small" href={checkpointHref(each.id, 'attempt', back)}><Icon name="phone" />{t('desk.deed.attempt')}{name}</a>}
       {may.includes('move') && <a class="button button-small button-quiet" href={checkpointHref(each.id, 'move', back)}>{t('desk.deed.move')}{name}</a>}
       {may.includes('waive') && <a class="button button-small button-quiet" href={checkpointHref(each.id, 'waive', back)}>{t('desk.deed.waive')}{name}</a>}
+      {late && <a class="button button-small button-quiet" href={checkpointHref(each.id, 'explain', back)}>{explainText(t, each)}{name}</a>}
       {may.includes('complete') && !each.lookedAt && (
         <form method="post" action={checkpointHref(each.id, 'look')}>
           <input type="hidden" name="version" value={each.version} /><input type="hidden" name="next" value={back} />
@@ -130,5 +137,12 @@ function Deeds({ t, file, each, moves, stepName }: PromisesProps & { each: Promi
     </div>
   );
 }
+
+/** Why it was late, once somebody has said so. */
+function explained(t: Translate, { breachReason }: Promised): string {
+  return breachReason ? t('desk.case.explained', { why: lower(t.has(`follow-ups.late-reasons.${breachReason}`) ? t(`follow-ups.late-reasons.${breachReason}`) : breachReason, t) }) : '';
+}
+
+const explainText = (t: Translate, { breachReason }: Promised): string => t(breachReason ? 'desk.deed.explain-again' : 'desk.deed.explain');
 
 const lower = (text: string, t: Translate): string => text.charAt(0).toLocaleLowerCase(t.locale) + text.slice(1);

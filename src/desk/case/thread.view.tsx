@@ -33,7 +33,7 @@ export interface ThreadProps {
 
 const ICONS: Readonly<Record<string, IconName>> = {
   'note.written': 'sticky-note', 'contact.made': 'phone', 'attempt.failed': 'phone-missed', 'checkpoint.done': 'check', 'checkpoint.waived': 'minus',
-  'checkpoint.moved': 'calendar-clock', 'checkpoint.undone': 'undo-2', 'checkpoint.looked-at': 'eye', 'plan.changed': 'calendar-days', 'case.assigned': 'user-check',
+  'checkpoint.moved': 'calendar-clock', 'checkpoint.undone': 'undo-2', 'checkpoint.looked-at': 'eye', 'breach.explained': 'clock-alert', 'plan.changed': 'calendar-days', 'case.assigned': 'user-check',
   'case.closed': 'archive', 'case.reopened': 'rotate-ccw', 'case.opened': 'folder-open', 'case.arrived': 'door-open', 'case.unreached': 'phone-off', 'case.reached': 'phone-call',
   'case.restricted': 'lock', 'need.scored': 'clipboard-list', 'consent.recorded': 'shield-check', 'consent.withdrawn': 'ban', 'tier.set': 'flag',
 };
