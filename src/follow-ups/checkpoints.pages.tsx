@@ -5,16 +5,21 @@ import { asCivilDate } from '../../libs/calendar/civil-date.js';
 import { type ClockTime, instantOf } from '../../libs/calendar/zone.js';
 import type { PostedForm } from '../../libs/http/forms.js';
 import { By, MaybeSeen, type SignedIn } from '../../libs/http/reader.js';
+import { Forbidden, Refusal } from '../../libs/http/refusal.js';
 import { judgeInput } from '../../libs/http/validation.js';
 import type { Translate } from '../../libs/i18n/translate.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { CasesQueries, isMinor, type NewcomerSheet, OfficeDay } from '../cases/cases.door.js';
-import { MovePage, UndoPage, WaivePage } from './checkpoint-forms.view.js';
+import { BreachesStore } from './breaches.store.js';
+import { ExplainPage, MovePage, UndoPage, WaivePage } from './checkpoint-forms.view.js';
 import { CompleteCheckpoint } from './complete-checkpoint.js';
 import { AttemptPage, CompletePage, type ContactFormProps } from './contact-form.view.js';
 import { DeedPages, type Drawn, type FormRequest, type Sheet } from './deed-pages.js';
-import { completion, id, movingForm, newAttempt, undoing, waiving } from './follow-ups.dto.js';
+import { ExplainBreach } from './explain-breach.js';
+import { completion, explaining, id, movingForm, newAttempt, undoing, waiving } from './follow-ups.dto.js';
+import { mayExplain } from './follow-ups.policy.js';
 import { FollowUpsQueries } from './follow-ups.queries.js';
+import { LateReasons } from './late-reasons.js';
 import { LookAtCheckpoint } from './look-at-checkpoint.js';
 import { MoveCheckpoint } from './move-checkpoint.js';
 import { OfficeCalendars } from './office-calendars.js';
@@ -43,6 +48,9 @@ export class CheckpointPages {
     private readonly waive: WaiveCheckpoint,
     private readonly undo: UndoCheckpoint,
     private readonly looked: LookAtCheckpoint,
+    private readonly explain: ExplainBreach,
+    private readonly reasons: LateReasons,
+    private readonly breaches: BreachesStore,
   ) {}
 
   @Get('attempt')
@@ -94,7 +102,10 @@ export class CheckpointPages {
   @Post('waive')
   doWaive(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: id }) checkpointId: string, @MaybeSeen() seen?: number, @Body() form?: PostedForm): Promise<void> {
     return this.pages.attempt(asked(by, request, reply, form), this.form(checkpointId, request.t, 'waive', WaivePage), (fields) =>
-      this.home(by, checkpointId, () => this.waive.run(by, checkpointId, judgeInput(waiving, fields).reason, seen)));
+      this.home(by, checkpointId, () => {
+        const { reason, lateBecause } = judgeInput(waiving, fields);
+        return this.waive.run(by, checkpointId, reason, seen, lateBecause);
+      }));
   }
 
   @Get('undo')
@@ -106,6 +117,17 @@ export class CheckpointPages {
   doUndo(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: id }) checkpointId: string, @MaybeSeen() seen?: number, @Body() form?: PostedForm): Promise<void> {
     return this.pages.attempt(asked(by, request, reply, form), this.form(checkpointId, request.t, 'undo', UndoPage), (fields) =>
       this.home(by, checkpointId, () => this.undo.run(by, checkpointId, judgeInput(undoing, fields).reason, seen)));
+  }
+
+  @Get('explain')
+  showExplain(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: id }) checkpointId: string, @Query('next') next?: unknown): Promise<void> {
+    return this.pages.show({ by, request, reply, next }, this.explanation(checkpointId, request.t));
+  }
+
+  @Post('explain')
+  doExplain(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: id }) checkpointId: string, @Body() form?: PostedForm): Promise<void> {
+    return this.pages.attempt(asked(by, request, reply, form), this.explanation(checkpointId, request.t), (fields) =>
+      this.home(by, checkpointId, () => this.explain.run(by, checkpointId, judgeInput(explaining, fields).reason)));
   }
 
   /** One button, no form of its own: a refusal shows the attempt's form with what was said. */
@@ -120,12 +142,13 @@ export class CheckpointPages {
     return { home: `/cases/${await this.takeUp.caseIdOf(by, checkpointId)}` };
   }
 
-  private form(checkpointId: string, t: Translate, deed: string, View: (props: { sheet: Sheet; atHand: CheckpointAtHand; name: (code: string) => string }) => VNode) {
+  private form(checkpointId: string, t: Translate, deed: string, View: (props: { sheet: Sheet; atHand: CheckpointAtHand; name: (code: string) => string; wanted: ReadonlySet<string> }) => VNode) {
     return async (tx: Tx): Promise<Drawn> => {
       const atHand = await this.takeUp.lookAt(tx, checkpointId);
       admitHands(atHand);
       const name = this.namer(t);
-      return { ...this.about(atHand, t, deed, name), view: (sheet) => <View sheet={sheet} atHand={atHand} name={name} /> };
+      const wanted = await this.reasons.wantedFor(tx, [atHand.checkpoint]);
+      return { ...this.about(atHand, t, deed, name), view: (sheet) => <View sheet={sheet} atHand={atHand} name={name} wanted={wanted} /> };
     };
   }
 
@@ -138,8 +161,21 @@ export class CheckpointPages {
       const newcomers = household.newcomers.filter(({ leftOn }: NewcomerSheet) => leftOn === null);
       const members = newcomers.map((each) => ({ id: each.id, child: isMinor(each, today) }));
       const attempts = await this.queries.attempts(tx, atHand.file.id);
+      const wanted = await this.reasons.wantedFor(tx, atHand.checkpoints.filter((each) => each === atHand.checkpoint || each.channel !== 'file'));
       const name = this.namer(t);
-      return { ...this.about(atHand, t, deed, name), view: (sheet) => <View sheet={sheet} atHand={atHand} newcomers={newcomers} members={members} attempts={attempts} name={name} /> };
+      return { ...this.about(atHand, t, deed, name), view: (sheet) => <View sheet={sheet} atHand={atHand} newcomers={newcomers} members={members} attempts={attempts} wanted={wanted} name={name} /> };
+    };
+  }
+
+  /** Without a version: whatever else happens to a checkpoint, why it was late may be said. */
+  private explanation(checkpointId: string, t: Translate) {
+    return async (tx: Tx): Promise<Drawn> => {
+      const atHand = await this.takeUp.lookAt(tx, checkpointId);
+      if (!mayExplain(atHand.hands)) throw new Forbidden();
+      const breach = await this.breaches.of(tx, checkpointId);
+      if (!breach) throw new Refusal('follow-ups.no-breach', { state: atHand.checkpoint.state });
+      const name = this.namer(t);
+      return { ...this.about(atHand, t, 'explain', name), version: undefined, view: (sheet) => <ExplainPage sheet={sheet} atHand={atHand} name={name} before={breach.reason} /> };
     };
   }
 

@@ -12,8 +12,10 @@ import type { Checkpoint } from './checkpoint.entity.js';
 import { ContactLog, type Tried } from './contact-log.js';
 import { about, fact } from './follow-ups.events.js';
 import { FollowUpsStore } from './follow-ups.store.js';
+import { LateReasons } from './late-reasons.js';
 import { NextSteps } from './next-steps.js';
 import { CHECKPOINT_ALARM } from './planning.js';
+import type { LateReason } from './reasons.rules.js';
 import { admitMove, type CheckpointAtHand, TakeUp } from './take-up.js';
 
 /** How a checkpoint is completed: by a contact made already, by one made now, or (work on the file alone) by none. */
@@ -24,6 +26,8 @@ export interface Completion {
   readonly also?: readonly string[] | undefined;
   /** Lines settled: a code, or `code:newcomerId`. */
   readonly ticks?: readonly string[] | undefined;
+  /** Why it comes so late; needed once the head of office has heard of it. */
+  readonly lateBecause?: LateReason | undefined;
 }
 
 /** What completing gives back. */
@@ -49,6 +53,7 @@ export class CompleteCheckpoint {
     private readonly alarms: AlarmClock,
     private readonly chronicle: Chronicle,
     private readonly outbox: Outbox,
+    private readonly reasons: LateReasons,
   ) {}
 
   run(by: Actor, checkpointId: string, completion: Completion, seen?: number): Promise<Completed> {
@@ -65,6 +70,7 @@ export class CompleteCheckpoint {
     const promised = completion.contactId ?? (completion.contact && 'made in this deed');
     const verdicts = chosen.map((each) => admitMove(atHand, each, 'complete', { at: tx.at, contactId: promised }, each === checkpoint ? seen : undefined));
 
+    await this.reasons.take(tx, chosen, completion.lateBecause);
     const contactId = await this.contactOf(tx, atHand, completion);
     await this.tickAll(tx, chosen, completion.ticks ?? []);
     await this.store.settle(tx, chosen.map(({ id }) => id), { state: 'done', contactId });

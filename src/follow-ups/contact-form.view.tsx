@@ -12,7 +12,7 @@ import { pointsOf, type Member } from './checklist.rules.js';
 import type { Checkpoint } from './checkpoint.entity.js';
 import { type Sheet, typedText } from './deed-pages.js';
 import type { AttemptLine } from './follow-ups.queries.js';
-import { DeedForm, DeedHead } from './forms.view.js';
+import { DeedForm, DeedHead, LateField } from './forms.view.js';
 import { CHANNELS } from './protocol.rules.js';
 import type { CheckpointAtHand } from './take-up.js';
 
@@ -22,6 +22,8 @@ export interface ContactFormProps {
   readonly newcomers: readonly NewcomerSheet[];
   readonly members: readonly Member[];
   readonly attempts: readonly AttemptLine[];
+  /** The checkpoints that need a reason for being so late. */
+  readonly wanted: ReadonlySet<string>;
   /** What a checkpoint or a line is called. */
   readonly name: (code: string) => string;
 }
@@ -40,6 +42,7 @@ export function AttemptPage({ sheet, ...props }: ContactFormProps & { readonly s
       <DeedForm sheet={sheet} action={`/checkpoints/${checkpoint.id}/attempt`} legend={t('follow-ups.attempt.legend')} note={t('follow-ups.attempt.note')} go={t('follow-ups.attempt.go')}>
         <ContactFields sheet={sheet} prefix="" outcomes={Object.keys(OUTCOMES) as Outcome[]} suggested={checkpoint.nextAttemptChannel ?? checkpoint.channel} newcomers={props.newcomers} />
         <Served sheet={sheet} field="completes" {...props} chosen={Object.keys(sheet.typed).length === 0 ? [checkpoint.id] : many(sheet.typed['completes'])} own />
+        {props.wanted.size > 0 && <LateField sheet={sheet} own={false} />}
         <Points sheet={sheet} {...props} />
       </DeedForm>
     </>
@@ -63,6 +66,7 @@ export function CompletePage({ sheet, ...props }: ContactFormProps & { readonly 
         )}
         {!onFile && <ContactFields sheet={sheet} prefix="contact." outcomes={(Object.keys(OUTCOMES) as Outcome[]).filter(isContact)} suggested={checkpoint.channel} newcomers={props.newcomers} />}
         <Served sheet={sheet} field="also" {...props} chosen={many(typed['also'])} />
+        {props.wanted.size > 0 && <LateField sheet={sheet} own={props.wanted.has(checkpoint.id)} />}
         <Points sheet={sheet} {...props} />
       </DeedForm>
     </>

@@ -16,6 +16,9 @@ export const STEPS = ['nudge', 'due', 'lead', 'manager', 'head'] as const;
 /** `nudge` reminds the owner; at `due` it is overdue; then team lead, manager and head of office hear of it. */
 export type EscalationStep = (typeof STEPS)[number];
 
+/** Whether the ladder is climbed to its end: from then on nobody settles the promise without saying why it was broken. */
+export const reachedHead = (step: number): boolean => step >= STEPS.indexOf('head');
+
 /** The next time something must be said about a checkpoint. */
 export interface Moment {
   readonly step: number;

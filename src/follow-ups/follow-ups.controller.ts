@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { By, MaybeSeen, type SignedIn } from '../../libs/http/reader.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { CompleteCheckpoint } from './complete-checkpoint.js';
-import { completion, type CompletionBody, id, moving, type MovingBody, newAttempt, type NewAttemptBody, undoing, waiving, workQuery, type WorkQueryParams } from './follow-ups.dto.js';
+import { ExplainBreach } from './explain-breach.js';
+import { completion, type CompletionBody, explaining, id, moving, type MovingBody, newAttempt, type NewAttemptBody, undoing, waiving, workQuery, type WorkQueryParams } from './follow-ups.dto.js';
 import { FollowUpsQueries } from './follow-ups.queries.js';
 import { LookAtCheckpoint } from './look-at-checkpoint.js';
 import { MoveCheckpoint } from './move-checkpoint.js';
@@ -26,6 +27,7 @@ export class CheckpointsController {
     private readonly waive: WaiveCheckpoint,
     private readonly undo: UndoCheckpoint,
     private readonly looked: LookAtCheckpoint,
+    private readonly explain: ExplainBreach,
   ) {}
 
   @ApiOperation({ summary: 'The worklist: what is scheduled, the soonest first' })
@@ -57,8 +59,8 @@ export class CheckpointsController {
   @ApiOperation({ summary: 'Lets a checkpoint go, with a reason' })
   @Post(':id/waive')
   @HttpCode(200)
-  waived(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: waiving }) { reason }: z.output<typeof waiving>, @MaybeSeen() seen?: number) {
-    return this.waive.run(by, checkpointId, reason, seen);
+  waived(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: waiving }) { reason, lateBecause }: z.output<typeof waiving>, @MaybeSeen() seen?: number) {
+    return this.waive.run(by, checkpointId, reason, seen, lateBecause);
   }
 
   @ApiOperation({ summary: 'Takes back what was done or waived by mistake' })
@@ -66,6 +68,13 @@ export class CheckpointsController {
   @HttpCode(200)
   undone(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: undoing }) { reason }: z.output<typeof undoing>, @MaybeSeen() seen?: number) {
     return this.undo.run(by, checkpointId, reason, seen);
+  }
+
+  @ApiOperation({ summary: 'Says why a promise was broken; the breach stays, the latest reason stands' })
+  @Post(':id/explain')
+  @HttpCode(200)
+  explained(@By() by: SignedIn, @Param('id', { schema: id }) checkpointId: string, @Body({ schema: explaining }) { reason }: z.output<typeof explaining>) {
+    return this.explain.run(by, checkpointId, reason);
   }
 
   @ApiOperation({ summary: 'Says that somebody looked at it and is not finished' })

@@ -16,6 +16,7 @@ export { type Burden, shareOut, type Taker } from './sharing.rules.js';
 export { followUpText, type FollowUpEvent } from './timeline.js';
 export { FollowUpsQueries, type AttemptLine, type Silent, type WorkLine, type WorkQuery } from './follow-ups.queries.js';
 export { ProposeClosing } from './propose-closing.js';
+export { mayExplain } from './follow-ups.policy.js';
 export { previewOf, type PlanPreviewed } from './replan-case.js';
 export { movesOn, TakeUp, type CaseAtHand, type CheckpointAtHand } from './take-up.js';
 export { Protocols, type PublishedProtocol } from './protocols.js';

@@ -4,7 +4,7 @@ import { pageQuery } from '../../libs/http/keyset.js';
 import { CLOSE_REASONS, OPENING_REASONS, REOPEN_REASONS } from '../cases/cases.door.js';
 import { OUTCOMES, type Outcome } from './attempts.rules.js';
 import { CHANNELS } from './protocol.rules.js';
-import { MOVE_REASONS, UNDO_REASONS, WAIVE_REASONS } from './reasons.rules.js';
+import { LATE_REASONS, MOVE_REASONS, UNDO_REASONS, WAIVE_REASONS } from './reasons.rules.js';
 
 /** An identity in a path. */
 export const id = z.uuid();
@@ -16,6 +16,10 @@ const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(tex
 const list = <S extends z.ZodType>(item: S) => z.preprocess((value) => (value === undefined ? undefined : many(value)), z.array(item).max(200).optional());
 const yes = z.preprocess((value) => (value === undefined ? undefined : ticked(value)), z.boolean().optional());
 const minutes = z.coerce.number().int().min(0).max(600).optional();
+
+const lateBecause = z.enum(LATE_REASONS).optional().meta({
+  description: 'Why what was promised comes so late: needed for what the head of office has heard of, unless it is explained already.',
+});
 
 const tick = z.string().max(120).regex(/^[a-z][a-z0-9-]*(:[0-9a-f-]{36})?$/i).meta({ description: 'A line of the checklist: its code, or `code:newcomerId`.' });
 
@@ -30,7 +34,7 @@ export const tried = z.strictObject({
 }).meta({ id: 'Tried' });
 
 /** An attempt, and what it completes if it was a contact. */
-export const newAttempt = tried.extend({ completes: list(id), ticks: list(tick) }).meta({ id: 'NewAttempt' });
+export const newAttempt = tried.extend({ completes: list(id), ticks: list(tick), lateBecause }).meta({ id: 'NewAttempt' });
 export type NewAttemptBody = z.output<typeof newAttempt>;
 
 /** Completing: by a contact made before, or by one made now. */
@@ -39,6 +43,7 @@ export const completion = z.strictObject({
   contact: tried.optional(),
   also: list(id),
   ticks: list(tick),
+  lateBecause,
 }).refine(({ contactId, contact }) => !(contactId && contact), { path: ['contactId'], message: 'follow-ups.faults.one-contact' }).meta({ id: 'Completion' });
 export type CompletionBody = z.output<typeof completion>;
 
@@ -50,7 +55,10 @@ export type MovingBody = z.output<typeof moving>;
 export const movingForm = z.strictObject({ dueOn: z.iso.date(), dueTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'follow-ups.faults.time').optional(), reason: z.enum(MOVE_REASONS) });
 
 /** Letting a promise go. */
-export const waiving = z.strictObject({ reason: z.enum(WAIVE_REASONS) }).meta({ id: 'WaiveCheckpoint' });
+export const waiving = z.strictObject({ reason: z.enum(WAIVE_REASONS), lateBecause }).meta({ id: 'WaiveCheckpoint' });
+
+/** Saying why a promise was broken. */
+export const explaining = z.strictObject({ reason: z.enum(LATE_REASONS) }).meta({ id: 'ExplainBreach' });
 
 /** Taking back what was done or waived. */
 export const undoing = z.strictObject({ reason: z.enum(UNDO_REASONS) }).meta({ id: 'UndoCheckpoint' });

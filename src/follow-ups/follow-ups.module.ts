@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.door.js';
 import { CasesModule } from '../cases/cases.door.js';
 import { AssignCases } from './assign-cases.js';
+import { BreachesStore } from './breaches.store.js';
 import { CaseDeedsController, HandOverController } from './case-deeds.controller.js';
 import { CaseDeedPages, HandOverPages } from './case-deeds.pages.js';
 import { CheckpointPages } from './checkpoints.pages.js';
@@ -9,11 +10,13 @@ import { CloseCase } from './close-case.js';
 import { DeedPages } from './deed-pages.js';
 import { CompleteCheckpoint } from './complete-checkpoint.js';
 import { ContactLog } from './contact-log.js';
+import { ExplainBreach } from './explain-breach.js';
 import { CaseArrivalAlarms, CheckpointAlarms } from './follow-ups.alarms.js';
 import { CheckpointsController, ProtocolsController } from './follow-ups.controller.js';
 import { FollowUpsQueries } from './follow-ups.queries.js';
 import { FollowUpsStore } from './follow-ups.store.js';
 import { HandOver } from './hand-over.js';
+import { LateReasons } from './late-reasons.js';
 import { LookAtCheckpoint } from './look-at-checkpoint.js';
 import { MoveCheckpoint } from './move-checkpoint.js';
 import { NextSteps } from './next-steps.js';
@@ -46,8 +49,8 @@ export class FollowUpsModule {
       imports: [AccountsModule, CasesModule],
       controllers: [CheckpointsController, ProtocolsController, CaseDeedsController, HandOverController, CheckpointPages, CaseDeedPages, HandOverPages],
       providers: [
-        ...DOOR, DeedPages, FollowUpsStore, NextSteps, ContactLog, Whom, CheckpointAlarms, CaseArrivalAlarms,
-        RecordAttempt, CompleteCheckpoint, MoveCheckpoint, WaiveCheckpoint, UndoCheckpoint, LookAtCheckpoint, ReplanCase, ReopenCase,
+        ...DOOR, DeedPages, FollowUpsStore, BreachesStore, NextSteps, LateReasons, ContactLog, Whom, CheckpointAlarms, CaseArrivalAlarms,
+        RecordAttempt, CompleteCheckpoint, MoveCheckpoint, WaiveCheckpoint, UndoCheckpoint, LookAtCheckpoint, ExplainBreach, ReplanCase, ReopenCase,
         ...(workers ? [WatchdogRounds] : []),
       ],
       exports: DOOR,

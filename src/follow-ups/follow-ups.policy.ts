@@ -30,6 +30,13 @@ export function handsOn(by: Actor, holding: Holding): Hand[] {
   return [...hands];
 }
 
+/** Whoever may keep a promise may say why it was broken, and so may the lead. */
+export function mayExplain(hands: readonly Hand[]): boolean {
+  return EXPLAINERS.some((hand) => hands.includes(hand));
+}
+
+const EXPLAINERS = ['owner', 'cover', 'team_lead'] as const satisfies readonly Hand[];
+
 /** Whether somebody may decide that cases change hands: the team among itself, and managers. */
 export function mayHandOver(by: Actor, teamId: string | null): boolean {
   if (by.kind === 'engine') return true;

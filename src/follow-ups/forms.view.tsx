@@ -7,6 +7,7 @@ import { Dots } from '../../libs/ui/identity.js';
 import { type Level, Tier } from '../../libs/ui/tier.js';
 import type { CaseFacts } from '../cases/cases.door.js';
 import { type Sheet, typedText } from './deed-pages.js';
+import { LATE_REASONS } from './reasons.rules.js';
 
 /** What a form page is about: the deed, and whose case it touches. */
 export function DeedHead({ t, title, file, meta = [] }: { readonly t: Translate; readonly title: string; readonly file: CaseFacts; readonly meta?: readonly ComponentChildren[] }): VNode {
@@ -45,5 +46,15 @@ export function ReasonField({ sheet, group, codes }: { readonly sheet: Sheet; re
   return (
     <SelectField name="reason" label={t('follow-ups.fields.reason')} value={typedText(typed['reason'])} blank={t('follow-ups.fields.choose')} fault={faults.fields['reason'] ?? null}
       options={codes.map((code) => ({ value: code, text: t(`${group}.${code}`) }))} />
+  );
+}
+
+/** Why it comes so late, asked beside what settles it; `own` when it is the form's own checkpoint of which the head of office has heard. */
+export function LateField({ sheet, own }: { readonly sheet: Sheet; readonly own: boolean }): VNode {
+  const { t, typed, faults } = sheet;
+  return (
+    <SelectField name="lateBecause" label={t('follow-ups.fields.late-because')} hint={t(own ? 'follow-ups.fields.late-because-hint' : 'follow-ups.fields.late-because-if')} optional={!own}
+      value={typedText(typed['lateBecause'])} blank={t('follow-ups.fields.choose')} fault={faults.fields['lateBecause'] ?? null}
+      options={LATE_REASONS.map((code) => ({ value: code, text: t(`follow-ups.late-reasons.${code}`) }))} />
   );
 }

@@ -6,12 +6,15 @@ import { isContact } from './attempts.rules.js';
 import { CompleteCheckpoint, type Completed } from './complete-checkpoint.js';
 import { ContactLog, type Tried } from './contact-log.js';
 import { NextSteps } from './next-steps.js';
+import type { LateReason } from './reasons.rules.js';
 import { admitHands, TakeUp } from './take-up.js';
 
 /** An attempt, and the checkpoints it completes if it was a contact: the one it was made for, and others it served. */
 export interface NewAttempt extends Tried {
   readonly completes?: readonly string[] | undefined;
   readonly ticks?: readonly string[] | undefined;
+  /** Why what it completes comes so late. */
+  readonly lateBecause?: LateReason | undefined;
 }
 
 /** What an attempt gives back. */
@@ -54,7 +57,7 @@ export class RecordAttempt {
       }
       const target = atHand.checkpoints.find(({ id }) => id === first) ?? checkpoint;
       const completed = await this.complete.within(tx, { ...atHand, checkpoint: target }, {
-        contactId: logged.attemptId, also: target.id === first ? also : [first, ...also], ticks: attempt.ticks,
+        contactId: logged.attemptId, also: target.id === first ? also : [first, ...also], ticks: attempt.ticks, lateBecause: attempt.lateBecause,
       });
       return { ...made, completed };
     });

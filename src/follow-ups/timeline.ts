@@ -11,10 +11,11 @@ export interface FollowUpEvent {
 export function followUpText(t: Translate, event: FollowUpEvent, names: ReadonlyMap<string, string>, called: (code: string) => string): string | undefined {
   const key = `follow-ups.timeline.${event.kind}`;
   if (!t.has(key)) return undefined;
-  const { code, outcome } = event.details;
+  const { code, outcome, reason } = event.details;
   return t(key, {
     name: (event.actorId && names.get(event.actorId)) || t('follow-ups.timeline.engine'),
     checkpoint: typeof code === 'string' ? called(code) : '',
     outcome: typeof outcome === 'string' && t.has(`follow-ups.outcomes.${outcome}`) ? t(`follow-ups.outcomes.${outcome}`) : '',
+    reason: typeof reason === 'string' && t.has(`follow-ups.late-reasons.${reason}`) ? t(`follow-ups.late-reasons.${reason}`) : '',
   });
 }

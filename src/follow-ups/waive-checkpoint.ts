@@ -6,9 +6,10 @@ import { Transactions } from '../../libs/transaction/transactions.js';
 import { Chronicle } from '../cases/cases.door.js';
 import { about, fact } from './follow-ups.events.js';
 import { FollowUpsStore } from './follow-ups.store.js';
+import { LateReasons } from './late-reasons.js';
 import { NextSteps } from './next-steps.js';
 import { CHECKPOINT_ALARM } from './planning.js';
-import type { WaiveReason } from './reasons.rules.js';
+import type { LateReason, WaiveReason } from './reasons.rules.js';
 import { admitMove, TakeUp } from './take-up.js';
 
 /** A checkpoint is let go, with a reason; after its due time it still counts as missed. */
@@ -22,14 +23,17 @@ export class WaiveCheckpoint {
     private readonly alarms: AlarmClock,
     private readonly chronicle: Chronicle,
     private readonly outbox: Outbox,
+    private readonly reasons: LateReasons,
   ) {}
 
-  run(by: Actor, checkpointId: string, reason: WaiveReason, seen?: number): Promise<{ id: string; state: 'waived'; missed: boolean }> {
+  /** `lateBecause` says why it comes so late; it is needed once the head of office has heard of it. */
+  run(by: Actor, checkpointId: string, reason: WaiveReason, seen?: number, lateBecause?: LateReason): Promise<{ id: string; state: 'waived'; missed: boolean }> {
     return this.transactions.run(by, async (tx) => {
       const atHand = await this.takeUp.checkpoint(tx, checkpointId);
       const { checkpoint, file } = atHand;
       const { missed } = admitMove(atHand, checkpoint, 'waive', { at: tx.at, reason }, seen);
 
+      await this.reasons.take(tx, [checkpoint], lateBecause);
       await this.store.settle(tx, [checkpoint.id], { state: 'waived', reason });
       await this.alarms.cancel(tx, CHECKPOINT_ALARM, [checkpoint.id]);
       await this.steps.keep(tx, atHand);

@@ -23,10 +23,13 @@ import { AssignCases } from '../../src/follow-ups/assign-cases.js';
 import { CloseCase } from '../../src/follow-ups/close-case.js';
 import { CompleteCheckpoint } from '../../src/follow-ups/complete-checkpoint.js';
 import { ContactLog } from '../../src/follow-ups/contact-log.js';
+import { BreachesStore } from '../../src/follow-ups/breaches.store.js';
+import { ExplainBreach } from '../../src/follow-ups/explain-breach.js';
 import { CaseArrivalAlarms, CheckpointAlarms } from '../../src/follow-ups/follow-ups.alarms.js';
 import { FollowUpsQueries } from '../../src/follow-ups/follow-ups.queries.js';
 import { FollowUpsStore } from '../../src/follow-ups/follow-ups.store.js';
 import { HandOver } from '../../src/follow-ups/hand-over.js';
+import { LateReasons } from '../../src/follow-ups/late-reasons.js';
 import { LookAtCheckpoint } from '../../src/follow-ups/look-at-checkpoint.js';
 import { MoveCheckpoint } from '../../src/follow-ups/move-checkpoint.js';
 import { NextSteps } from '../../src/follow-ups/next-steps.js';
@@ -82,7 +85,8 @@ export async function followUpsRoom() {
   const takeUp = new TakeUp(files, people, store, calendars, protocols, transactions);
   const steps = new NextSteps(store, files, alarms);
   const log = new ContactLog(store, files, chronicle, outbox, whom);
-  const complete = new CompleteCheckpoint(transactions, takeUp, log, store, steps, alarms, chronicle, outbox);
+  const reasons = new LateReasons(new BreachesStore(), chronicle);
+  const complete = new CompleteCheckpoint(transactions, takeUp, log, store, steps, alarms, chronicle, outbox, reasons);
   const replan = new ReplanCase(transactions, takeUp, store, steps, alarms, chronicle, outbox);
   const assign = new AssignCases(transactions, files, people, store);
   const openCase = new OpenCase(outbox, new OfficeDay(ENV), ENV);
@@ -109,8 +113,9 @@ export async function followUpsRoom() {
     ...office, office, alarms, protocols, calendars, takeUp, complete, replan, assign, preview, schedule, arrive, store, queries, files, openCase, outbox,
     attempt: new RecordAttempt(transactions, takeUp, log, complete, steps),
     move: new MoveCheckpoint(transactions, takeUp, store, steps, alarms, chronicle, outbox),
-    waive: new WaiveCheckpoint(transactions, takeUp, store, steps, alarms, chronicle, outbox),
+    waive: new WaiveCheckpoint(transactions, takeUp, store, steps, alarms, chronicle, outbox, reasons),
     undo: new UndoCheckpoint(transactions, takeUp, store, steps, alarms, chronicle, outbox),
+    explain: new ExplainBreach(transactions, takeUp, reasons),
     look: new LookAtCheckpoint(transactions, takeUp, store, chronicle),
     shut: new CloseCase(transactions, files, store, alarms),
     reopen: new ReopenCase(transactions, files, people, store, calendars, protocols, alarms),
