@@ -28,7 +28,7 @@ interface Selection<Row> {
   readonly label: (row: Row) => string;
 }
 
-const CLASSES = { head: undefined, tier: 'cell-tier', due: 'col-due', num: 'num', actions: 'actions' } as const;
+const CLASSES = { head: 'col-name', tier: 'cell-tier', due: 'col-due', num: 'num', actions: 'actions' } as const;
 const classOf = (kind: Column<never>['kind']): string | undefined => (kind ? CLASSES[kind] : undefined);
 
 /** A table that becomes cards on a phone; its roles are written out because the cards would lose them. */
@@ -66,7 +66,7 @@ function Heading<Row>({ column: { title, kind, sort } }: { column: Column<Row> }
 }
 
 function Cell<Row>({ column: { title, kind, cell }, row }: { column: Column<Row>; row: Row }): VNode {
-  if (kind === 'head') return <th role="rowheader" scope="row">{cell(row)}</th>;
+  if (kind === 'head') return <th role="rowheader" scope="row" class="col-name">{cell(row)}</th>;
   if (kind === 'tier') return <td role="cell" class="cell-tier">{cell(row)}</td>;
   return <td role="cell" class={classOf(kind)} data-label={kind === 'actions' ? undefined : title}><div>{cell(row)}</div></td>;
 }
