@@ -102,14 +102,17 @@ create index checkpoints_escalated on checkpoints (case_id) where state = 'sched
 
 -- Whom a text may mean: near spellings of names, without accents or case. The thresholds belong to the question, so they are set here.
 create function near_newcomers(given text, most int) returns table (newcomer_id uuid, case_id uuid, likeness real)
-language sql stable parallel safe rows 50
+language plpgsql stable strict parallel safe rows 50
 set pg_trgm.similarity_threshold = 0.3 set pg_trgm.word_similarity_threshold = 0.45 set search_path from current
 as $$
-  select n.id, n.case_id, greatest(public.similarity(n.search, fold(given)), public.word_similarity(fold(given), n.search)) as likeness
-  from newcomers n
-  where (n.search operator(public.%) fold(given) or fold(given) operator(public.<%) n.search) and n.left_on is null
-  order by likeness desc, n.search, n.id
-  limit most
-$$;
+declare folded text := fold(given);
+begin
+  return query
+    select n.id, n.case_id, greatest(public.similarity(n.search, folded), public.word_similarity(folded, n.search)) as near
+    from newcomers n
+    where (n.search operator(public.%) folded or folded operator(public.<%) n.search) and n.left_on is null
+    order by near desc, n.search, n.id
+    limit most;
+end $$;
 select allow('office', 'execute', 'function near_newcomers(text, int)');
 `;
