@@ -1,18 +1,17 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Env } from '../config/env.js';
-import { EtagInterceptor } from '../libs/http/etag.interceptor.js';
-import { OnceInterceptor } from '../libs/http/once.interceptor.js';
 import { PinoLogger } from '../libs/http/pino-logger.js';
 import { ProblemsFilter } from '../libs/http/problems.filter.js';
 import { SameOriginGuard } from '../libs/http/same-origin.guard.js';
+import { securityHeaders } from '../libs/http/security-headers.js';
 import { validationPipe } from '../libs/http/validation.js';
+import { tagVersion } from '../libs/http/version-tag.js';
 import { chooseLanguage } from '../libs/i18n/language.js';
 import { Messages } from '../libs/i18n/messages.js';
 import type { Translate } from '../libs/i18n/translate.js';
@@ -43,7 +42,6 @@ export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { 
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemsFilter(translate, problemPage(app.get(Frame))));
   app.useGlobalGuards(new SameOriginGuard(new URL(env.PUBLIC_URL).origin));
-  app.useGlobalInterceptors(new OnceInterceptor(), new EtagInterceptor());
   serveApiDocs(app);
   return app;
 }
@@ -52,7 +50,9 @@ async function registerPlugins(app: NestFastifyApplication, env: Env): Promise<v
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 8 * MEGABYTE, files: 1, fields: 20 } });
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1_024 });
-  await app.register(helmet, {
+  const web = app.getHttpAdapter().getInstance();
+  web.addHook('preSerialization', tagVersion);
+  web.addHook('onRequest', securityHeaders({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -61,7 +61,7 @@ async function registerPlugins(app: NestFastifyApplication, env: Env): Promise<v
     },
     strictTransportSecurity: env.PUBLIC_URL.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'same-origin' },
-  });
+  }));
 }
 
 /** The reader's language before anybody is known: their cookie, else what their browser asks for. */

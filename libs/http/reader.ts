@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../i18n/language.js';
 import type { Translate } from '../i18n/translate.js';
 import type { PersonActor } from '../transaction/actor.js';
+import { onceKeyOf } from './once-key.js';
 import { VersionMissing } from './refusal.js';
 
 /** Somebody who is signed in: who they are to deeds, and how pages greet them. */
@@ -26,11 +27,13 @@ declare module 'fastify' {
 
 const request = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
 
-/** The signed-in person of this request. */
+/** The signed-in person of this request, with the key under which a POST must happen once. */
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {
-  const { user } = request(context);
+  const asked = request(context);
+  const { user } = asked;
   if (!user) throw new Error('a route that needs a person must not be public');
-  return user;
+  const once = user.once ? undefined : onceKeyOf(asked);
+  return once ? (asked.user = { ...user, once }) : user;
 });
 
 /** The reader's translator, in the office's zone. */
