@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { SignedIn } from '../../../libs/http/reader.js';
+import { Gathered } from '../../../libs/sql/gathered.js';
 import { statement, type Statement } from '../../../libs/sql/sql.js';
 import { Pools } from '../../../libs/transaction/pools.js';
 import { hashSecret, isSecret } from '../secret.js';
@@ -12,43 +13,50 @@ const PERSON = `
 
 // The one query of every request: the session with its idle and absolute limits, the person, their team, their bell.
 const BY_SESSION = statement('accounts.by-session', `
-  select s.id as "sessionId", s.seen_at < clock_timestamp() - interval '1 minute' as rested, ${PERSON}
-  from sessions s join people p on p.id = s.person_id left join teams t on t.id = p.team_id
-  where s.token_hash = $1 and s.ended_at is null and s.expires_at > clock_timestamp()
-    and s.seen_at > clock_timestamp() - interval '8 hours' and p.state = 'active'`);
+  select g.place::int, s.id as "sessionId", s.seen_at < clock_timestamp() - interval '1 minute' as rested, ${PERSON}
+  from unnest($1::bytea[]) with ordinality as g (hash, place) join sessions s on s.token_hash = g.hash
+    join people p on p.id = s.person_id left join teams t on t.id = p.team_id
+  where s.ended_at is null and s.expires_at > clock_timestamp() and s.seen_at > clock_timestamp() - interval '8 hours' and p.state = 'active'`);
 const BY_TOKEN = statement('accounts.by-token', `
-  select null as "sessionId", false as rested, ${PERSON}
-  from api_tokens a join people p on p.id = a.person_id left join teams t on t.id = p.team_id
-  where a.token_hash = $1 and a.revoked_at is null and a.expires_at > clock_timestamp() and p.state = 'active'`);
+  select g.place::int, null as "sessionId", false as rested, ${PERSON}
+  from unnest($1::bytea[]) with ordinality as g (hash, place) join api_tokens a on a.token_hash = g.hash
+    join people p on p.id = a.person_id left join teams t on t.id = p.team_id
+  where a.revoked_at is null and a.expires_at > clock_timestamp() and p.state = 'active'`);
 const TOUCH = statement('accounts.touch-session', `
   update sessions set seen_at = clock_timestamp() where id = $1 and seen_at < clock_timestamp() - interval '1 minute'`);
 
-type Found = Omit<SignedIn, 'kind'> & { readonly rested: boolean };
+type Found = Omit<SignedIn, 'kind'> & { readonly rested: boolean; readonly place: number };
 
-/** Who a cookie or a token belongs to, at this very moment: whatever was ended, revoked or disabled is nobody. */
+/**
+ * Who a cookie or a token belongs to, at this very moment: whatever was ended, revoked or disabled is nobody. Requests that
+ * come in together are looked up together.
+ */
 @Injectable()
 export class Identities {
   private readonly pool: Pool;
+  private readonly sessions = new Gathered((hashes: readonly Buffer[]) => this.find(BY_SESSION, hashes));
+  private readonly tokens = new Gathered((hashes: readonly Buffer[]) => this.find(BY_TOKEN, hashes));
 
   constructor(pools: Pools) {
     this.pool = (pools.office.driver as PostgresDriver).master as Pool;
   }
 
-  bySession(secret: string): Promise<SignedIn | undefined> {
-    return this.find(BY_SESSION, secret);
+  async bySession(secret: string): Promise<SignedIn | undefined> {
+    return isSecret(secret) ? this.sessions.ask(hashSecret(secret)) : undefined;
   }
 
-  byToken(secret: string): Promise<SignedIn | undefined> {
-    return this.find(BY_TOKEN, secret);
+  async byToken(secret: string): Promise<SignedIn | undefined> {
+    return isSecret(secret) ? this.tokens.ask(hashSecret(secret)) : undefined;
   }
 
-  private async find({ name, text }: Statement, secret: string): Promise<SignedIn | undefined> {
-    if (!isSecret(secret)) return undefined;
-    const found = (await this.pool.query<Found>({ name, text, values: [hashSecret(secret)] })).rows[0];
-    if (!found) return undefined;
-    const { rested, ...person } = found;
-    // At most once a minute, and nobody waits for it; lost, it is made up for by the next request.
-    if (rested) void this.pool.query({ ...TOUCH, values: [person.sessionId] }).catch(() => undefined);
-    return { kind: 'person', ...person };
+  private async find({ name, text }: Statement, hashes: readonly Buffer[]): Promise<(SignedIn | undefined)[]> {
+    const { rows } = await this.pool.query<Found>({ name, text, values: [hashes] });
+    const people: (SignedIn | undefined)[] = hashes.map(() => undefined);
+    for (const { place, rested, ...person } of rows) {
+      people[place - 1] = { kind: 'person', ...person };
+      // At most once a minute, and nobody waits for it; lost, it is made up for by the next request.
+      if (rested) void this.pool.query({ ...TOUCH, values: [person.sessionId] }).catch(() => undefined);
+    }
+    return people;
   }
 }
