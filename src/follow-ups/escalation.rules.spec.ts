@@ -6,7 +6,7 @@ import type { Calendar } from '../../libs/calendar/calendar.js';
 import type { CivilDate } from '../../libs/calendar/civil-date.js';
 import { loadCalendars } from '../../libs/calendar/load-calendars.js';
 import { instantOf } from '../../libs/calendar/zone.js';
-import { moments, nextMoment, STEPS } from './escalation.rules.js';
+import { moments, nextMoment, reachedHead, STEPS } from './escalation.rules.js';
 import { readProtocol } from './protocol.dto.js';
 import { TIERS } from './protocol.rules.js';
 import type { Tier } from './protocol.rules.js';
@@ -22,6 +22,10 @@ function ladder(tier: Tier, startedAt: Date, dueAt: Date): [string, Date][] {
 }
 
 describe('escalation', () => {
+  it('is at its end once the head of office has heard, and for as long as that is said again', () => {
+    expect(STEPS.map((what, step) => [what, reachedHead(step)])).toEqual([['nudge', false], ['due', false], ['lead', false], ['manager', false], ['head', true]]);
+  });
+
   it('of an urgent first contact runs by the hour, day and night', () => {
     expect(ladder('P1', at('2026-11-20', '20:00'), at('2026-11-21', '20:00'))).toEqual([
       ['nudge', at('2026-11-21', '14:00')], ['due', at('2026-11-21', '20:00')], ['lead', at('2026-11-21', '21:00')],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { engine, type PersonActor } from '../../libs/transaction/actor.js';
-import { handsOn, mayHandOver, type Holding } from './follow-ups.policy.js';
+import { handsOn, mayExplain, mayHandOver, type Holding } from './follow-ups.policy.js';
 
 const person = (personId: string, roles: string[], teamId: string | null = 'north', organisationId: string | null = null): PersonActor =>
   ({ kind: 'person', personId, roles, teamId, organisationId });
@@ -14,6 +14,13 @@ describe('who acts on a checkpoint', () => {
 
   it('lets a colleague keep the promise, but not move or waive it', () => {
     expect(handsOn(person('bao', ['caseworker']), holding())).toEqual(['cover']);
+  });
+
+  it('lets whoever may keep a promise, and the lead, say why it was broken; nobody else', () => {
+    const explains = (by: PersonActor, more: Partial<Holding> = {}) => mayExplain(handsOn(by, holding(more)));
+    expect([person('anna', ['caseworker']), person('bao', ['caseworker']), person('lia', ['team_lead'])].map((by) => explains(by))).toEqual([true, true, true]);
+    expect(explains(person('carla', ['caseworker'], 'south'), { coverId: 'carla' })).toBe(true);
+    expect([person('carla', ['caseworker'], 'south'), person('dir', ['manager'], null), person('org', ['caseworker'], null, 'partner')].map((by) => explains(by))).toEqual([false, false, false]);
   });
 
   it('keeps colleagues away from a restricted case, not its owner, cover or lead', () => {

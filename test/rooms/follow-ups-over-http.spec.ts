@@ -97,6 +97,100 @@ describe('checkpoints over HTTP', () => {
   });
 });
 
+describe('a promise so late that the head of office has heard of it', () => {
+  /** As the last ring of its alarm leaves it. */
+  const broken = async (caseId: string, code = 'D01', step = 4) => {
+    const { id } = await checkpoint(caseId, code);
+    await product.sql(`insert into breaches (checkpoint_id, case_id, owner_id, tier, code, due_at, broken_at)
+      select id, case_id, owner_id, tier, code, due_at, due_at from checkpoints where id = $1`, [id]);
+    await product.sql('update checkpoints set step = $2 where id = $1', [id, step]);
+    return id;
+  };
+  const reasonOf = async (id: string) => (await product.sql<{ reason: string | null }>('select reason from breaches where checkpoint_id = $1', [id]))[0]?.reason;
+
+  it('is not completed without a reason, whichever way it is said', async () => {
+    const { api } = await signIn('awa');
+    const missing = { status: 422, body: { errors: [{ path: 'lateBecause', code: 'follow-ups.faults.late-because', detail: 'Dites pourquoi c’est si tard' }] } };
+    const [one, two] = [await broken(await registered()), await broken(await registered())];
+    expect(await api('POST', `checkpoints/${one}/complete`, { contact: answered })).toMatchObject(missing);
+    expect(await api('POST', `checkpoints/${one}/complete`, { contact: answered, lateBecause: 'lazy' })).toMatchObject({ status: 422, body: { errors: [{ path: 'lateBecause', code: 'http.faults.choice' }] } });
+    expect(await api('POST', `checkpoints/${one}/complete`, { contact: answered, lateBecause: 'workload' })).toMatchObject({ status: 200, body: { state: 'done' } });
+    expect(await api('POST', `checkpoints/${two}/attempts`, { ...answered, completes: [two] })).toMatchObject(missing);
+    expect(await api('POST', `checkpoints/${two}/attempts`, { ...answered, completes: [two], lateBecause: 'no_interpreter' })).toMatchObject({ status: 201, body: { completed: { state: 'done' } } });
+    expect([await reasonOf(one), await reasonOf(two)]).toEqual(['workload', 'no_interpreter']);
+  });
+
+  it('asks for the reason beside the field, and keeps what was typed', async () => {
+    const { page } = await signIn('awa');
+    const caseId = await registered();
+    const id = await broken(caseId);
+    expect((await page(`/checkpoints/${id}/complete`)).html).toContain('name="lateBecause"');
+    expect((await page(`/checkpoints/${(await checkpoint(await registered(), 'D01')).id}/complete`)).html).not.toContain('lateBecause');
+
+    const typed = [['version', '1'], ['contact.channel', 'call'], ['contact.outcome', 'spoke'], ['contact.note', 'Ils vont bien'], ['ticks', 'safe-phone']] as const;
+    const missing = await page(`/checkpoints/${id}/complete`, [...typed, ['lateBecause', '']]);
+    expect(missing.status).toBe(422);
+    expect(missing.html).toContain('id="lateBecause-fault"');
+    expect(missing.html).toContain('Ils vont bien');
+    expect(missing.html).toMatch(/value="spoke" checked/);
+    expect(missing.html).toMatch(/value="safe-phone" checked/);
+    const otherwise = await page(`/checkpoints/${id}/complete`, [['version', '1'], ['contact.channel', 'call'], ['lateBecause', 'household_away']]);
+    expect([otherwise.status, /value="household_away" selected/.test(otherwise.html)]).toEqual([422, true]);
+    expect((await page(`/checkpoints/${id}/complete`, [...typed, ['lateBecause', 'household_away']])).status).toBe(303);
+    expect(await reasonOf(id)).toBe('household_away');
+  });
+
+  it('is waived by the lead with both reasons', async () => {
+    const { page } = await signIn('cheffe');
+    const id = await broken(await registered());
+    await product.sql('update checkpoints set due_at = $2 where id = $1', [id, '2026-11-20T22:00:00Z']);
+    const missing = await page(`/checkpoints/${id}/waive`, [['version', '2'], ['reason', 'done_elsewhere']]);
+    expect([missing.status, missing.html.includes('id="lateBecause-fault"'), /value="done_elsewhere" selected/.test(missing.html)]).toEqual([422, true, true]);
+    expect((await page(`/checkpoints/${id}/waive`, [['version', '2'], ['reason', 'done_elsewhere'], ['lateBecause', 'other_priority']])).status).toBe(303);
+    expect(await reasonOf(id)).toBe('other_priority');
+  });
+
+  it('is explained from the case, which then says why, in both languages', async () => {
+    const { page, api } = await signIn('awa');
+    const caseId = await registered();
+    const id = await broken(caseId, 'D01', 1);
+    expect((await page(`/cases/${caseId}`)).html).toContain(`href="/checkpoints/${id}/explain?next=%2Fcases%2F${caseId}"`);
+    expect((await page(`/checkpoints/${id}/explain`)).html).toContain('Expliquer le retard : Premier contact');
+    const missing = await page(`/checkpoints/${id}/explain`, [['reason', '']]);
+    expect([missing.status, missing.html.includes('id="reason-fault"')]).toEqual([422, true]);
+    expect(await page(`/checkpoints/${id}/explain`, [['next', `/cases/${caseId}`], ['reason', 'wrong_contact_details']])).toMatchObject({ status: 303, location: `/cases/${caseId}` });
+
+    const { html } = await page(`/cases/${caseId}`);
+    expect(html).toContain('raison du retard : mauvaises coordonnées');
+    expect(html).toContain('Retard de « Premier contact » expliqué par Awa');
+    expect(html).toContain('Corriger la raison du retard');
+    expect((await api('GET', `cases/${caseId}`)).body).toMatchObject({ checkpoints: expect.arrayContaining([expect.objectContaining({ id, breachReason: 'wrong_contact_details' })]) });
+    await product.sql("update people set language = 'en'");
+    expect((await page(`/cases/${caseId}`, undefined, 'en')).html).toContain('reason for the delay: wrong contact details');
+    expect((await page(`/checkpoints/${id}/explain`, undefined, 'en')).html).toContain('Reason given: Wrong contact details');
+    await product.sql("update people set language = 'fr'");
+
+    // Kept at last, it can still be explained better.
+    expect(await api('POST', `checkpoints/${id}/complete`, { contact: answered })).toMatchObject({ status: 200 });
+    expect((await page(`/cases/${caseId}`)).html).toContain(`href="/checkpoints/${id}/explain?`);
+    expect(await api('POST', `checkpoints/${id}/explain`, { reason: 'written_down_late' })).toMatchObject({ status: 200, body: { id, reason: 'written_down_late', explainedAt: expect.any(String) } });
+  });
+
+  it('is for whoever works on the case to explain, and only what was broken', async () => {
+    const [awa, manager] = [await signIn('awa'), await signIn('direction')];
+    const caseId = await registered();
+    const { id: kept } = await checkpoint(caseId, 'D01');
+    expect(await awa.api('POST', `checkpoints/${kept}/explain`, { reason: 'workload' })).toMatchObject({ status: 409, body: { code: 'follow-ups.no-breach' } });
+    expect((await awa.page(`/checkpoints/${kept}/explain`)).status).toBe(409);
+    expect((await awa.page(`/cases/${caseId}`)).html).not.toContain(`/checkpoints/${kept}/explain`);
+    const id = await broken(caseId, 'D03');
+    expect(await manager.api('POST', `checkpoints/${id}/explain`, { reason: 'workload' })).toMatchObject({ status: 403 });
+    expect((await manager.page(`/cases/${caseId}`)).html).not.toContain('/explain');
+    expect((await manager.page(`/checkpoints/${id}/explain`)).status).toBe(403);
+    expect(await reasonOf(id)).toBeNull();
+  });
+});
+
 describe('the forms of follow-ups', () => {
   it.each(['fr', 'en'])('are whole in %s', async (language) => {
     const { page } = await signIn('awa');
