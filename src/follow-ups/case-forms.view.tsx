@@ -97,15 +97,17 @@ export function PlanPage({ sheet, file, previewed, mayAccept, name }: Omit<Props
   return (
     <>
       <DeedHead t={t} title={t('follow-ups.plan.title')} file={file} />
-      {unchanged && faults.summary.length === 0 && <Notice tone="ok" title={t('follow-ups.plan.unchanged')} />}
-      <Form action={`/cases/${file.id}/plan`} hidden={{ ...hidden, digest }}>
-        <ErrorSummary faults={faults.summary} />
-        <Card id="difference" title={t('follow-ups.plan.legend')}><Diff changes={changes} /></Card>
-        <FormBar note={unchanged ? undefined : t('follow-ups.plan.note')}>
-          {!unchanged && mayAccept && <button class="button button-primary" type="submit">{t('follow-ups.plan.go')}</button>}
-          <a class="button" href={back}>{t('follow-ups.cancel')}</a>
-        </FormBar>
-      </Form>
+      <div class="stack-6">
+        {unchanged && faults.summary.length === 0 && <Notice tone="ok" title={t('follow-ups.plan.unchanged')} />}
+        <Form action={`/cases/${file.id}/plan`} hidden={{ ...hidden, digest }}>
+          <ErrorSummary faults={faults.summary} />
+          <Card id="difference" title={t('follow-ups.plan.legend')}><Diff changes={changes} /></Card>
+          <FormBar note={unchanged ? undefined : t('follow-ups.plan.note')}>
+            {!unchanged && mayAccept && <button class="button button-primary" type="submit">{t('follow-ups.plan.go')}</button>}
+            <a class="button" href={back}>{t(unchanged ? 'follow-ups.back' : 'follow-ups.cancel')}</a>
+          </FormBar>
+        </Form>
+      </div>
     </>
   );
 }

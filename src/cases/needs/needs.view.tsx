@@ -49,7 +49,7 @@ function ScoreForm({ t, file, once, faults, reference, typed, standing, now }: N
   return (
     <Form action={partPath(file.id, 'needs')} hidden={{ once }}>
       <ErrorSummary faults={faults.summary} />
-      <FormSection legend={t('cases.needs.again')} note={t('cases.needs.note')}>
+      <FormSection legend={t(standing.length === 0 ? 'cases.needs.first' : 'cases.needs.again')} note={t('cases.needs.note')}>
         {reference.needs.map((need, i) => {
           const present = standing.find(({ code }) => code === need.code);
           const hint = present && t('cases.needs.present', { score: present.score, word: t(`cases.scores.s${present.score}`), day: t.dayNear(present.scoredAt, now) });

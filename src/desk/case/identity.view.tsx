@@ -58,7 +58,7 @@ function Deeds({ t, file, mayEdit }: { t: Translate; file: WholeFile; mayEdit: b
 function householdFact(t: Translate, { newcomers, id }: WholeFile, today: string): IdentityFact {
   const present = newcomers.filter(({ leftOn }) => leftOn === null);
   const children = present.filter((person) => isMinor(person, today)).length;
-  const ages = present.flatMap(({ birthOn }) => (birthOn ? [t.number(ageOn(birthOn, today))] : []));
+  const ages = present.flatMap(({ birthOn }) => (birthOn ? [ageOn(birthOn, today)] : [])).sort((one, other) => other - one).map((age) => t.number(age));
   return {
     icon: 'users', name: t('desk.case.household'),
     value: <a href={partPath(id, 'newcomers')}>{t('desk.case.adults-children', { adults: present.length - children, children })}</a>,

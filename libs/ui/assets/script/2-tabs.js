@@ -9,6 +9,8 @@ const show = (tabs, chosen) => parts(tabs).forEach(({ link, panel }) => {
 });
 
 const prepare = () => {
+  // On a narrow window the row of tabs is wider than what is seen of it.
+  for (const current of document.querySelectorAll('.tabs [aria-current]')) current.scrollIntoView({ block: 'nearest', inline: 'center' });
   for (const tabs of document.querySelectorAll('[data-tabs]:not([role])')) {
     tabs.setAttribute('role', 'tablist');
     tabs.parentElement.classList.add('tabs-ready');
