@@ -46,10 +46,6 @@ const TRIED = statement('checkpoints.tried', `
 const ATTEMPTS = statement('attempts.of-case', `
   select made_at as at, channel, outcome from attempts where case_id = $1 order by made_at, id`);
 
-const BREACH = statement('breaches.record', `
-  insert into breaches (checkpoint_id, case_id, owner_id, tier, code, due_at, broken_at)
-  select k.id, k.case_id, k.owner_id, k.tier, k.code, k.due_at, $2 from checkpoints k where k.id = any($1::uuid[]) order by k.id
-  on conflict do nothing`);
 
 const REACH = statement('follow-ups.reach', `
   select kind, safe_to_call as "safeToCall", safe_to_text as "safeToText", preferred from household_reach where case_id = $1 order by preferred desc`);
@@ -156,11 +152,6 @@ export class FollowUpsStore {
   /** Notes that somebody looked at it. */
   async look(tx: Tx, { id, version }: Checkpoint): Promise<void> {
     if (await changed(tx, LOOK, [id, version, tx.at]) !== 1) throw new Stale();
-  }
-
-  /** Records a broken promise once, whatever happens later. */
-  async recordBreaches(tx: Tx, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await changed(tx, BREACH, [ids, tx.at]);
   }
 
   async addAttempt(tx: Tx, attempt: Attempt): Promise<void> {
