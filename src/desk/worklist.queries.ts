@@ -6,8 +6,8 @@ import type { PersonActor } from '../../libs/transaction/actor.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { visibleValues } from '../cases/cases.door.js';
 import type { ListQuery } from './desk.dto.js';
-import { scopesFor, type List, type Scope } from './worklist.rules.js';
-import { countsStatement, FILTERS, listStatement, whoseValues } from './worklist.sql.js';
+import { orderOf, scopesFor, type List, type Scope } from './worklist.rules.js';
+import { countsStatement, cutPage, FILTERS, listStatement, whoseValues } from './worklist.sql.js';
 
 /** A page of a list: its items are JSON that Postgres wrote, passed on as it is. */
 export interface WorklistPage {
@@ -22,7 +22,7 @@ export interface Count {
   readonly exact: boolean;
 }
 
-interface PageRow { readonly at: Date; readonly items: string; readonly lastId: string | null; readonly lastKey: string | null; readonly more: boolean }
+interface PageRow { readonly at: Date; readonly items: string }
 
 /** The lists of cases, each page one statement. */
 @Injectable()
@@ -49,7 +49,8 @@ export class Worklist {
     const values = [...this.values(by, scope), ...filters, query.limit, ...(keys ?? [])];
     const [page] = await this.transactions.statement<PageRow>(by, listStatement(question), values);
     if (!page) throw new Error('a list gave no page');
-    return { at: page.at, items: page.items, next: page.more ? cursorOf([page.lastKey, page.lastId]) : null };
+    const { items, next } = cutPage(page.items, query.limit, orderOf(query.list, query.sort));
+    return { at: page.at, items, next: next && cursorOf(next) };
   }
 
   /** How many are in each list, by the same conditions as their pages. */

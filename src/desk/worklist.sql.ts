@@ -1,5 +1,6 @@
 import { statement, type Statement } from '../../libs/sql/sql.js';
 import { visibleSql, VISIBLE_VALUES } from '../cases/cases.door.js';
+import type { WorkRow } from './rows.js';
 import { COMING_DAYS, LISTS, orderOf, SILENT_DAYS, type List, type Order, type Scope, type Sort } from './worklist.rules.js';
 
 /** The question a list answers: whose, which, in which order, narrowed or not, from the start or further on. */
@@ -67,29 +68,52 @@ const shapeOf = (list: List, scope: Scope): { row: string; join: string } => {
 };
 
 /** The key of a row, as its item says it. */
-const KEY: Readonly<Record<Order['column'], string>> = {
-  next_due_at: '"nextDueAt"', lead_name: '"leadName"', comes_on: 'coalesce("arrivalOn", "plannedArrivalOn")', closed_at: '"closedAt"',
+const KEY: Readonly<Record<Order['column'], (row: WorkRow) => string | null>> = {
+  next_due_at: (row) => row.nextDueAt, lead_name: (row) => row.leadName, comes_on: (row) => row.arrivalOn ?? row.plannedArrivalOn, closed_at: (row) => row.closedAt ?? null,
 };
 
 /**
- * A page of a list as JSON: its items, how many came, and the keys of the last one. It asks for one row too many, to know
- * whether there is more. $n how many; and further on in the list $n+1 and $n+2, the keys of the last row read.
+ * A page of a list as JSON, with one row too many, to know whether there is more. $n how many; and further on in the list
+ * $n+1 and $n+2, the keys of the last row read.
  */
 export function listStatement(question: ListQuestion): Statement {
   const { scope, list, sort, filtered, further } = question;
+  const name = `desk.list.${scope}.${list}.${sort}${filtered ? '.filtered' : ''}${further ? '.further' : ''}`;
+  return LIST_STATEMENTS.get(name) ?? keep(LIST_STATEMENTS, name, statement(name, listSql(question)));
+}
+
+const LIST_STATEMENTS = new Map<string, Statement>();
+
+function keep<K, V>(map: Map<K, V>, key: K, value: V): V {
+  map.set(key, value);
+  return value;
+}
+
+function listSql(question: ListQuestion): string {
+  const { scope, list, sort, further } = question;
   const { column, type, down } = orderOf(list, sort);
   const n = restFrom(question);
   const direction = down ? 'desc' : 'asc';
   const { row, join } = shapeOf(list, scope);
-  return statement(`desk.list.${scope}.${list}.${sort}${filtered ? '.filtered' : ''}${further ? '.further' : ''}`, `
-  with ${CLOCK}, page as (
-    select row_to_json(r) as item, id, ${KEY[column]}::text as key, row_number() over () as place from (
-      select ${row} from desk_cases c ${join}
-      where ${where(list, question)}${further ? ` and (c.${column}, c.id) ${down ? '<' : '>'} ($${n + 1}::${type}, $${n + 2}::uuid)` : ''}
-      order by c.${column} ${direction}, c.id ${direction} limit $${n}::int + 1) as r)
-  select (select now from clock) as at, coalesce(json_agg(item order by place) filter (where place <= $${n}::int), '[]')::text as items,
-    max(id::text) filter (where place = $${n}::int) as "lastId", max(key) filter (where place = $${n}::int) as "lastKey", count(*) > $${n}::int as more
-  from page`);
+  return `
+  with ${CLOCK} select ${NOW} as at, coalesce(json_agg(r), '[]')::text as items from (
+    select ${row} from desk_cases c ${join}
+    where ${where(list, question)}${further ? ` and (c.${column}, c.id) ${down ? '<' : '>'} ($${n + 1}::${type}, $${n + 2}::uuid)` : ''}
+    order by c.${column} ${direction}, c.id ${direction} limit $${n}::int + 1) as r`;
+}
+
+/** How Postgres sets the items of a list apart; a break of line cannot stand within one. */
+const BETWEEN = ', \n ';
+
+/** Takes the row too many off a page as Postgres wrote it, and says by which keys the page that follows begins; null when nothing follows. */
+export function cutPage(items: string, limit: number, order: Order): { readonly items: string; readonly next: readonly (string | null)[] | null } {
+  let [count, end, before] = [1, -1, 0];
+  for (let at = items.indexOf(BETWEEN); at >= 0 && count < limit + 1; at = items.indexOf(BETWEEN, at + 1)) {
+    [count, before, end] = [count + 1, end, at];
+  }
+  if (count <= limit) return { items, next: null };
+  const last = JSON.parse(items.slice(before < 0 ? 1 : before + BETWEEN.length, end)) as WorkRow;
+  return { items: `${items.slice(0, end)}]`, next: [KEY[order.column](last), last.id] };
 }
 
 /** Whose cases a statement without filters asks for, as its parameters after the zone. */
