@@ -18,6 +18,9 @@ export interface CaseHeadProps {
   readonly part: Part;
   /** Why a restricted case is open; the other parts are reached with the same reason. */
   readonly reason?: string | undefined;
+  /** What the reader may do: nobody is led to a part that would refuse them. */
+  readonly mayEdit: boolean;
+  readonly mayRead?: boolean;
 }
 
 /** How a household is called: its head, and how many are with them. */
@@ -30,8 +33,9 @@ export function partPath(caseId: string, part: Part, reason?: string): string {
 }
 
 /** The parts of a case as tabs. */
-export function CaseTabs({ t, file, part, reason }: CaseHeadProps): VNode {
-  return <Tabs label={t('cases.parts.label')} tabs={PARTS.map((each) => ({ href: partPath(file.id, each, reason), text: t(`cases.parts.${each}`), current: each === part }))} />;
+export function CaseTabs({ t, file, part, reason, mayEdit, mayRead = true }: CaseHeadProps): VNode {
+  const parts = PARTS.filter((each) => (each === 'details' ? mayEdit : mayRead || each === 'overview' || each === 'consents'));
+  return <Tabs label={t('cases.parts.label')} tabs={parts.map((each) => ({ href: partPath(file.id, each, reason), text: t(`cases.parts.${each}`), current: each === part }))} />;
 }
 
 /** Whom a page is about, always in view first. */

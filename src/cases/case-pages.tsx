@@ -67,7 +67,7 @@ export class CasePages {
       (
       <>
         <CaseHead t={t} file={sheet.file} />
-        <div class="stack-8"><CaseTabs t={t} file={sheet.file} part={part} reason={reason} />{draw(sheet)}</div>
+        <div class="stack-8"><CaseTabs t={t} file={sheet.file} part={part} reason={reason} mayEdit={sheet.mayEdit} mayRead={part !== 'consents' || may(by, 'read', sheet.file) !== 'no'} />{draw(sheet)}</div>
       </>
     ));
     void reply.code(faults.status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);

@@ -38,11 +38,11 @@ export function CasePage(props: CasePageProps): VNode {
     <div class="stack-6">
       <Head {...props} />
       <Signs {...props} />
-      <CaseTabs t={t} file={file} part="overview" reason={props.reason} />
+      <CaseTabs t={t} file={file} part="overview" reason={props.reason} mayEdit={mayEdit} />
       <div class="halves">
         <div class="stack-6">
           <Promises {...props} />
-          <NeedsCard t={t} file={file} reference={reference} />
+          <NeedsCard t={t} file={file} reference={reference} mayEdit={mayEdit} />
         </div>
         <div class="stack-6">
           <ThreadCard t={t} caseId={file.id} now={file.at} stepName={props.stepName} {...thread} />
@@ -84,11 +84,11 @@ function Signs({ t, file, planChanges, caseMoves, mayEdit }: CasePageProps): VNo
 
 const pictureOf = (icon: string | undefined): IconName => ICONS.find((name) => name === icon) ?? 'circle-dot';
 
-function NeedsCard({ t, file, reference }: { t: Translate; file: WholeFile; reference: Reference }): VNode {
+function NeedsCard({ t, file, reference, mayEdit }: Pick<CasePageProps, 't' | 'file' | 'reference' | 'mayEdit'>): VNode {
   const latest = file.needs.reduce((last, { scoredAt }) => (scoredAt > last ? scoredAt : last), '');
   return (
     <Card id="needs" title={t('cases.parts.needs')} bare side={latest && <span class="meta">{t('desk.case.scored-on', { day: t.dayTick(latest) })}</span>}
-      foot={file.state !== 'closed' && <a href={partPath(file.id, 'needs')}>{t(file.needs.length === 0 ? 'desk.case.score-first' : 'desk.case.score-again')}</a>}>
+      foot={mayEdit && file.state !== 'closed' && <a href={partPath(file.id, 'needs')}>{t(file.needs.length === 0 ? 'desk.case.score-first' : 'desk.case.score-again')}</a>}>
       {file.needs.length === 0
         ? <EmptyState title={t('desk.case.no-needs')} icon="clipboard-list" />
         : (
