@@ -49,14 +49,16 @@ export const STEPS_OF = statement('desk.steps', `
 
 /** How much each person of a team carries. $1 the team. */
 export const LOAD_OF_TEAM = statement('desk.load.team', `
-  select p.id, p.name, load.open, load.late from (select office_now() as now) present, desk_people p left join lateral (
-    select count(*)::int as open, (count(*) filter (where c.next_due_at < now))::int as late
+  with clock as materialized (select office_now() as now)
+  select p.id, p.name, load.open, load.late from desk_people p left join lateral (
+    select count(*)::int as open, (count(*) filter (where c.next_due_at < ${NOW}))::int as late
     from desk_cases c where c.owner_id = p.id and c.state <> 'closed') load on true
   where p.team_id = $1::uuid and p.active and p.roles && array['caseworker', 'team_lead'] order by p.name, p.id`);
 
 /** How much each team carries. */
 export const LOAD_OF_TEAMS = statement('desk.load.teams', `
-  select t.id, t.name, load.open, load.late from (select office_now() as now) present, desk_teams t left join lateral (
-    select count(*)::int as open, (count(*) filter (where c.next_due_at < now))::int as late
+  with clock as materialized (select office_now() as now)
+  select t.id, t.name, load.open, load.late from desk_teams t left join lateral (
+    select count(*)::int as open, (count(*) filter (where c.next_due_at < ${NOW}))::int as late
     from desk_cases c where c.team_id = t.id and c.state <> 'closed') load on true
   order by t.name, t.id`);
