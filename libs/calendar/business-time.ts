@@ -79,9 +79,9 @@ export function addElapsedHours(from: Date, hours: number): Date {
 
 function momentsOf(calendar: Calendar, zone: string, day: DayNumber): readonly Moments[] {
   let zones = remembered.get(calendar);
-  if (!zones) remembered.set(calendar, (zones = new Map()));
+  if (!zones) remembered.set(calendar, (zones = new Map<string, Map<number, readonly Moments[]>>()));
   let days = zones.get(zone);
-  if (!days) zones.set(zone, (days = new Map()));
+  if (!days) zones.set(zone, (days = new Map<number, readonly Moments[]>()));
 
   let moments = days.get(day);
   if (!moments) {

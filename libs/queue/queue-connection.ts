@@ -59,5 +59,5 @@ function postgres({ databaseUrl, role }: QueueSettings): QueueBaseOptions['conne
     connectionTimeoutMillis: 2_000,
     application_name: 'passerelle-queue',
   };
-  return reach as unknown as QueueBaseOptions['connection'];
+  return reach;
 }

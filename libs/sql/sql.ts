@@ -1,5 +1,6 @@
+import type { Writable } from 'node:stream';
+import type { PoolClient, QueryResult } from 'pg';
 import type { EntityManager } from 'typeorm';
-import type { PoolClient } from 'pg';
 
 /** A statement that Postgres prepares once per connection under its name. */
 export interface Statement {
@@ -17,13 +18,16 @@ export function statement(name: string, text: string): Statement {
   return { name, text };
 }
 
-/** All statements named so far, for the test that reads their plans. */
-export const statements = (): Statement[] => [...taken].map(([name, text]) => ({ name, text }));
+const clients = new WeakMap<EntityManager, PoolClient>();
 
-/** Rows of a statement inside a transaction. */
-export async function rows<R>(tx: EntityManager, { name, text }: Statement, values: unknown[] = []): Promise<R[]> {
-  const client = await clientOf(tx);
-  return (await client.query({ name, text, values })).rows as R[];
+/** Says over which connection a transaction's statements go. */
+export function carry(tx: EntityManager, client: PoolClient): void {
+  clients.set(tx, client);
+}
+
+/** Rows of a statement inside a transaction. It is on its way when this returns: what is asked before an answer came travels together. */
+export async function rows<R>(tx: EntityManager, s: Statement, values: unknown[] = []): Promise<R[]> {
+  return (await send(clientOf(tx), s, values)).rows as R[];
 }
 
 /** The first row, or nothing. */
@@ -39,12 +43,33 @@ export async function one<R>(tx: EntityManager, s: Statement, values: unknown[] 
 }
 
 /** How many rows a statement changed. */
-export async function changed(tx: EntityManager, { name, text }: Statement, values: unknown[] = []): Promise<number> {
-  const client = await clientOf(tx);
-  return (await client.query({ name, text, values })).rowCount ?? 0;
+export async function changed(tx: EntityManager, s: Statement, values: unknown[] = []): Promise<number> {
+  return (await send(clientOf(tx), s, values)).rowCount ?? 0;
 }
 
-function clientOf(tx: EntityManager): Promise<PoolClient> {
-  if (!tx.queryRunner) throw new Error('statements run inside a transaction');
-  return tx.queryRunner.connect() as Promise<PoolClient>;
+/** Sends a statement over a connection; all that is sent in one turn goes out as one packet. */
+export function send(client: PoolClient, { name, text }: Statement, values: unknown[] = []): Promise<QueryResult> {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  if (stream.writableCorked === 0) {
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+  return client.query({ name, text, values });
+}
+
+/**
+ * Waits for work that was begun in one turn. When one of several statements fails, Postgres refuses those behind it:
+ * what is thrown is the first fault in the given order, whichever came to light first.
+ */
+export async function together<T extends readonly Promise<unknown>[]>(...begun: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const ends = await Promise.allSettled(begun);
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+  return ends.map((end) => (end as PromiseFulfilledResult<unknown>).value) as { -readonly [K in keyof T]: Awaited<T[K]> };
+}
+
+function clientOf(tx: EntityManager): PoolClient {
+  const client = clients.get(tx);
+  if (!client) throw new Error('statements run inside a transaction');
+  return client;
 }

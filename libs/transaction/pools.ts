@@ -34,6 +34,7 @@ export function poolOptions({ name, url, role, max, entities }: PoolSettings) {
       max,
       idleTimeoutMillis: 60_000,
       keepAlive: true,
+      pipeline: true, // a deed's statements need not wait for each other's answers
       options: [
         `-c role=${role}`, `-c search_path=${SCHEMA},public`, '-c jit=off', '-c timezone=UTC',
         '-c lock_timeout=3s', '-c statement_timeout=30s', '-c idle_in_transaction_session_timeout=10s',

@@ -11,7 +11,8 @@ export class Singles {
   private readonly pool: pg.Pool;
 
   constructor(source: DataSource, max = 3) {
-    const { url, extra, applicationName } = source.options as Extract<DataSourceOptions, { type: 'postgres' }> & { extra: pg.PoolConfig };
+    const { url, applicationName, extra: given } = source.options as Extract<DataSourceOptions, { type: 'postgres' }>;
+    const extra = given as pg.PoolConfig; // as `poolOptions` made it
     this.pool = new pg.Pool({
       ...extra,
       connectionString: url,

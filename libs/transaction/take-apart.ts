@@ -1,5 +1,5 @@
-import { changed, statement } from '../sql/sql.js';
-import { countAfterwards, forgetAfterwards, type Tx } from './tx.js';
+import { changed, statement, together } from '../sql/sql.js';
+import { countAfterwards, dropGathered, forgetAfterwards, type Tx, writeGathered } from './tx.js';
 
 const MARK = statement('part.mark', 'savepoint part');
 const KEEP = statement('part.keep', 'release savepoint part');
@@ -34,14 +34,15 @@ export async function takeApart<T>(
 
 /** Why a part failed, after undoing it; nothing if it went well. */
 async function attempt(tx: Tx, work: () => Promise<void>): Promise<{ reason: unknown } | undefined> {
-  await changed(tx, MARK);
+  await together(...writeGathered(tx), changed(tx, MARK));
   const before = countAfterwards(tx);
   try {
     await work();
-    await changed(tx, KEEP);
+    await together(...writeGathered(tx), changed(tx, KEEP));
     return undefined;
   } catch (reason) {
     if (reason instanceof GiveUpWhole) throw reason;
+    dropGathered(tx);
     await changed(tx, UNDO);
     await changed(tx, KEEP);
     forgetAfterwards(tx, before);

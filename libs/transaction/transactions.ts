@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { escapeLiteral, type Pool, type PoolClient, type QueryResult } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { isId } from '../sql/id.js';
-import type { Statement } from '../sql/sql.js';
+import { carry, send, statement, type Statement, together } from '../sql/sql.js';
 import type { Actor, Once } from './actor.js';
 import { Pools } from './pools.js';
-import { takeAfterwards, type Tx } from './tx.js';
+import { takeAfterwards, type Tx, writeGathered } from './tx.js';
 
 /** The same key came with another body: the caller mixed two requests up. */
 export class KeyReused extends Error {
@@ -15,7 +15,7 @@ export class KeyReused extends Error {
 
 const used = new WeakSet<Once>();
 
-/** The only mint of `Tx`: one round trip opens the transaction, binds who acts and reads the office's clock. */
+/** The only mint of `Tx`: one round trip opens the transaction, binds who acts and reads the office's clock; one more ends it. */
 @Injectable()
 export class Transactions {
   constructor(private readonly pools: Pools) {}
@@ -37,7 +37,7 @@ export class Transactions {
         return await replay<T>(client, by, once);
       }
       const result = await deed(tx);
-      await client.query(once ? `${keep(by, once, result)}; commit` : 'commit');
+      await finish(tx, client, once, result);
       for (const todo of takeAfterwards(tx)) todo();
       return result;
     } catch (fault) {
@@ -69,28 +69,37 @@ export class Transactions {
   }
 }
 
+const BIND = "office_now() as at, set_config('passerelle.actor', $1, true), set_config('passerelle.organisation', $2, true)";
+const BEGIN = statement('tx.begin', 'begin');
+const OPEN = statement('tx.open', `select ${BIND}, true as first`);
+const OPEN_YIELDING = statement('tx.open-yielding', `select ${BIND}, set_config('lock_timeout', '60ms', true), true as first`);
+const OPEN_ONCE = statement('tx.open-once', `
+  with claimed as (insert into once_keys (actor_id, key, fingerprint) values ($1::uuid, $3, $4) on conflict do nothing returning true)
+  select ${BIND.replace('$1', '$1::text')}, exists (select from claimed) as first`);
+const KEEP = statement('tx.keep', 'update once_keys set result = $3 where actor_id = $1 and key = $2');
+const COMMIT = statement('tx.commit', 'commit');
+
 async function open(runner: QueryRunner, client: PoolClient, by: Actor, once: Once | undefined): Promise<{ tx: Tx; first: boolean }> {
   const person = by.kind === 'person' ? by : undefined;
   for (const id of [person?.personId, person?.organisationId]) {
     if (id && !isId(id)) throw new Error('an actor is known by its identity');
   }
-  const bind = `begin; select office_now() as at, set_config('passerelle.actor', '${person?.personId ?? ''}', true), set_config('passerelle.organisation', '${person?.organisationId ?? ''}', true)`;
-  const claim = once && person
-    ? `; insert into once_keys (actor_id, key, fingerprint) values ('${person.personId}', ${escapeLiteral(once.key)}, ${escapeLiteral(once.fingerprint)}) on conflict do nothing`
-    : '';
-  const patience = by.kind === 'engine' && by.givesWay ? "; set local lock_timeout = '60ms'" : '';
-  const results = (await client.query(bind + claim + patience)) as unknown as QueryResult[];
+  const begun = send(client, BEGIN);
+  const values: unknown[] = [person?.personId ?? '', person?.organisationId ?? ''];
+  const bound = once ? send(client, OPEN_ONCE, [...values, once.key, once.fingerprint]) : send(client, by.kind === 'engine' && by.givesWay ? OPEN_YIELDING : OPEN, values);
+  const [, result] = await together(begun, bound);
   // TypeORM must know, so that nothing of its own opens a transaction inside this one.
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-  const at = (results[1]?.rows[0] as { at: Date }).at;
+  const { at, first } = result.rows[0] as { at: Date; first: boolean };
   const tx = Object.assign(runner.manager, { at, by }) as unknown as Tx;
-  return { tx, first: results[2]?.rowCount === 1 };
+  carry(tx, client);
+  return { tx, first };
 }
 
-function keep(by: Actor, once: Once, result: unknown): string {
-  if (by.kind !== 'person') throw new Error('only a person repeats a request');
-  const json = escapeLiteral(JSON.stringify(result ?? null));
-  return `update once_keys set result = ${json} where actor_id = '${by.personId}' and key = ${escapeLiteral(once.key)}`;
+/** Writes what was gathered, the answer to a repeated request, and commits, in one round trip. */
+async function finish(tx: Tx, client: PoolClient, once: Once | undefined, result: unknown): Promise<void> {
+  const kept = once && tx.by.kind === 'person' ? [send(client, KEEP, [tx.by.personId, once.key, JSON.stringify(result ?? null)])] : [];
+  await together(...writeGathered(tx), ...kept, send(client, COMMIT));
 }
 
 async function replay<T>(client: PoolClient, by: Actor, once: Once): Promise<T> {

@@ -27,3 +27,28 @@ export function forgetAfterwards(tx: Tx, count: number): void {
   const list = afterwards.get(tx);
   if (list) list.length = count;
 }
+
+type Write = (tx: Tx, things: readonly never[]) => Promise<unknown>;
+
+const gathered = new WeakMap<Tx, Map<Write, unknown[]>>();
+
+/** Gathers what a deed has to write whatever else it does, so that all of it goes in one statement, with the commit. */
+export function writeWithCommit<T>(tx: Tx, write: (tx: Tx, things: readonly T[]) => Promise<unknown>, things: readonly T[]): void {
+  const all = gathered.get(tx) ?? new Map<Write, unknown[]>();
+  gathered.set(tx, all);
+  const before = all.get(write as Write);
+  if (before) before.push(...things);
+  else all.set(write as Write, [...things]);
+}
+
+/** Begins to write what has been gathered. */
+export function writeGathered(tx: Tx): Promise<unknown>[] {
+  const all = gathered.get(tx);
+  gathered.delete(tx);
+  return all ? [...all].map(([write, things]) => write(tx, things as never[])) : [];
+}
+
+/** Drops what has been gathered: it belonged to a part of the transaction that has been rolled back. */
+export function dropGathered(tx: Tx): void {
+  gathered.delete(tx);
+}

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { z } from 'zod';
+import { type z } from 'zod';
 
 /** One thing wrong in a file: where, as a dotted path, and why. */
 export interface DocumentFault {

@@ -2,8 +2,5 @@
 export { AccountsModule } from './accounts.module.js';
 export { People, type Colleague, type Team } from './people/people.js';
 export { Public } from './public.js';
-export { isOfOffice } from './accounts.policy.js';
-export { needsTeam, OFFICE_ROLES, ROLES, type OfficeRole, type Role } from './roles.rules.js';
 export { CreateAdministrator, type FirstAdministrator } from './people/create-administrator.js';
 export { foldEmail } from './sign-in/check-password.js';
-export { Passwords } from './sign-in/passwords.js';

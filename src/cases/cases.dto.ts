@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../../config/root.js';
-import { CLOSE_REASONS, HOUSING, INTERPRETER, URGENCIES } from './case.rules.js';
+import { HOUSING, INTERPRETER, URGENCIES } from './case.rules.js';
 import { OPENING_REASONS } from './cases.policy.js';
 import { readReference } from './reference.js';
 
@@ -69,6 +69,4 @@ export const restrictionInput = z.strictObject({ restricted: z.boolean() }).meta
 /** Why a restricted case is opened. */
 export const openingReason = z.enum(OPENING_REASONS);
 
-/** The reasons for closing, for the room that closes. */
-export const closeReason = z.enum(CLOSE_REASONS);
 

@@ -42,7 +42,7 @@ export class TeamsPages {
     try {
       await this.keepTeams.create(by, judgeInput(NewTeam, fields));
     } catch (fault) {
-      return this.showNew(by, request, reply, fields as Typed, formFaults(fault, request.t));
+      return this.showNew(by, request, reply, fields, formFaults(fault, request.t));
     }
     seeOther(reply, '/people?done=team-created');
   }

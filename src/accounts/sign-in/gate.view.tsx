@@ -13,11 +13,11 @@ const Go = ({ children }: { readonly children: string }): VNode => <button class
 export function SignInForm({ t, next, email, fault, done }: { t: Translate; next: string; email?: string | undefined; fault?: string | undefined; done?: string | undefined }): VNode {
   return (
     <>
-      {fault && <ErrorSummary faults={[{ name: 'email', text: fault }]} title={fault} />}
+      {fault && <ErrorSummary faults={[{ name: 'password', text: fault }]} />}
       {done && <Notice tone="ok"><p>{done}</p></Notice>}
       <Form action="/sign-in" class="stack" hidden={next === '/' ? {} : { next }}>
         <TextField name="email" type="email" label={t('accounts.sign-in.email')} value={email ?? null} autocomplete="username" maxlength={254} />
-        <TextField name="password" type="password" label={t('accounts.sign-in.password')} autocomplete="current-password" maxlength={800} />
+        <TextField name="password" type="password" label={t('accounts.sign-in.password')} fault={fault ?? null} autocomplete="current-password" maxlength={800} />
         <Go>{t('accounts.sign-in.go')}</Go>
       </Form>
       <p><a href="/forgot">{t('accounts.sign-in.forgot')}</a></p>
