@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Product } from './product.js';
 import type { Client } from './signed-in.js';
 
@@ -19,17 +19,30 @@ export interface Wishes {
   readonly width?: number;
   readonly script?: boolean;
   readonly theme?: 'light' | 'dark';
+  readonly language?: 'fr' | 'en';
 }
 
-/** Opens a window for somebody who is signed in, at a path. */
-export async function openWindow(browser: Browser, product: Product, client: Client, path: string, { width = 1280, script = true, theme = 'light' }: Wishes = {}): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 900 }, javaScriptEnabled: script, reducedMotion: 'reduce', locale: 'fr-CA' });
-  const cookies = client.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: product.url }));
+/** A browser's memory for somebody who is signed in, or for a stranger: windows opened in it share it. */
+export async function contextFor(browser: Browser, product: Product, client: Client | undefined, { width = 1280, script = true, theme = 'light', language = 'fr' }: Wishes = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 900 }, javaScriptEnabled: script, reducedMotion: 'reduce', locale: `${language}-CA` });
+  const cookies = (client?.cookie.split('; ') ?? []).map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: product.url }));
   await context.addCookies([...cookies, { name: 'theme', value: theme, url: product.url }]);
-  const page = await context.newPage();
+  return context;
+}
+
+/** What a window's console complains of, from now on. */
+export function watched(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
   page.on('pageerror', (fault) => complaints.push(fault.message));
+  return complaints;
+}
+
+/** Opens a window for somebody who is signed in, at a path. */
+export async function openWindow(browser: Browser, product: Product, client: Client | undefined, path: string, wishes: Wishes = {}): Promise<Window> {
+  const context = await contextFor(browser, product, client, wishes);
+  const page = await context.newPage();
+  const complaints = watched(page);
   await page.goto(product.url + path, { waitUntil: 'load' });
   return { page, complaints, close: () => context.close() };
 }
@@ -37,7 +50,7 @@ export async function openWindow(browser: Browser, product: Product, client: Cli
 /** What would bar a reader from the page as it now is: axe's findings, and anything wider than the window. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })");
+  const { violations } = await page.evaluate<AxeResults>("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })");
   const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   return [...violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary ?? ''}`)), ...(wide > 0 ? [`${wide} pixels too wide`] : [])];
 }
