@@ -36,9 +36,9 @@ const gathered = new WeakMap<Tx, Map<Write, unknown[]>>();
 export function writeWithCommit<T>(tx: Tx, write: (tx: Tx, things: readonly T[]) => Promise<unknown>, things: readonly T[]): void {
   const all = gathered.get(tx) ?? new Map<Write, unknown[]>();
   gathered.set(tx, all);
-  const before = all.get(write as Write);
+  const before = all.get(write);
   if (before) before.push(...things);
-  else all.set(write as Write, [...things]);
+  else all.set(write, [...things]);
 }
 
 /** Begins to write what has been gathered. */
