@@ -11,8 +11,8 @@ export class Singles {
   private readonly pool: pg.Pool;
 
   constructor(source: DataSource, max = 3) {
-    const { url, applicationName, extra: given } = source.options as Extract<DataSourceOptions, { type: 'postgres' }>;
-    const extra = given as pg.PoolConfig; // as `poolOptions` made it
+    const { url, applicationName, ...options } = source.options as Extract<DataSourceOptions, { type: 'postgres' }>;
+    const extra = options.extra as pg.PoolConfig; // as `poolOptions` made it
     this.pool = new pg.Pool({
       ...extra,
       connectionString: url,
