@@ -84,12 +84,12 @@ async function open(runner: QueryRunner, client: PoolClient, by: Actor, once: On
   for (const id of [person?.personId, person?.organisationId]) {
     if (id && !isId(id)) throw new Error('an actor is known by its identity');
   }
+  // TypeORM must know, so that nothing of its own opens a transaction inside this one.
+  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
   const begun = send(client, BEGIN);
   const values: unknown[] = [person?.personId ?? '', person?.organisationId ?? ''];
   const bound = once ? send(client, OPEN_ONCE, [...values, once.key, once.fingerprint]) : send(client, by.kind === 'engine' && by.givesWay ? OPEN_YIELDING : OPEN, values);
   const [, result] = await together(begun, bound);
-  // TypeORM must know, so that nothing of its own opens a transaction inside this one.
-  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
   const { at, first } = result.rows[0] as { at: Date; first: boolean };
   const tx = Object.assign(runner.manager, { at, by }) as unknown as Tx;
   carry(tx, client);

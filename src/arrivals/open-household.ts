@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '../../libs/calendar/civil-date.js';
 import { Outbox } from '../../libs/outbox/outbox.js';
+import { newId } from '../../libs/sql/id.js';
+import { together } from '../../libs/sql/sql.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { OpenCase, type TierReason } from '../cases/cases.door.js';
 import { type FirstDays, PlanPreview, ScheduleFirstDays } from '../follow-ups/follow-ups.door.js';
@@ -52,24 +54,42 @@ export class OpenHousehold {
     });
   }
 
+  /** Opens one file with its promises: both are on their way together. */
+  async openOne(tx: Tx, opening: Opening): Promise<OpenedHousehold> {
+    const days = await this.preview(tx, opening);
+    const caseId = newId();
+    const [number] = await together(this.write(tx, { caseId, opening, days }), this.schedule.run(tx, { caseId, days }));
+    const opened = { caseId, number, opening, days };
+    await this.tell(tx, [opened]);
+    return opened;
+  }
+
   /** Opens the file. Its promises must follow in the same transaction: `promise`, once for all that were opened. */
   async open(tx: Tx, opening: Opening): Promise<OpenedHousehold> {
-    const { household, coming, tier, owner } = opening;
     const days = await this.preview(tx, opening);
-    const { hasJobOrSchool: _job, agreesToMessages: _agrees, ...file } = household;
-    const { caseId, number } = await this.openCase.run(tx, {
-      ...file, ...coming, ...owner,
-      tier: tier.tier, tierReasons: tier.reasons, tierConfirmedBy: tier.confirmed && tx.by.kind === 'person' ? tx.by.personId : null,
-      protocol: { code: days.protocol.id, version: days.protocol.version },
-    }, days.first);
-    return { caseId, number, opening, days };
+    const caseId = newId();
+    return { caseId, number: await this.write(tx, { caseId, opening, days }), opening, days };
   }
 
   /** Writes the first days of what was opened, and tells the other rooms. */
   async promise(tx: Tx, opened: readonly OpenedHousehold[]): Promise<void> {
     await this.schedule.run(tx, ...opened);
-    await this.outbox.add(tx, ...opened.map(({ caseId, opening: { coming, tier, owner, household, importId = null } }) => fact('arrival.registered', caseId, {
-      caseId, ...owner, state: coming.state, tier: tier.tier, tierConfirmed: tier.confirmed, source: household.source, importId,
+    await this.tell(tx, opened);
+  }
+
+  private async write(tx: Tx, { caseId, opening: { household, coming, tier, owner }, days }: Omit<OpenedHousehold, 'number'>): Promise<string> {
+    const { hasJobOrSchool: _job, agreesToMessages: _agrees, ...file } = household;
+    const { number } = await this.openCase.run(tx, {
+      ...file, ...coming, ...owner, id: caseId,
+      tier: tier.tier, tierReasons: tier.reasons, tierConfirmedBy: tier.confirmed && tx.by.kind === 'person' ? tx.by.personId : null,
+      protocol: { code: days.protocol.id, version: days.protocol.version },
+    }, days.first);
+    return number;
+  }
+
+  private tell(tx: Tx, opened: readonly OpenedHousehold[]): Promise<void> {
+    return this.outbox.add(tx, ...opened.map(({ caseId, opening: { coming, tier, owner: { teamId, ownerId, assigned }, household, importId = null } }) => fact('arrival.registered', caseId, {
+      caseId, teamId, ownerId, assigned, state: coming.state, tier: tier.tier, tierConfirmed: tier.confirmed, source: household.source, importId,
     })));
   }
 }

@@ -38,8 +38,7 @@ export class RegisterArrival {
   }
 
   private async within(tx: Tx, input: ArrivalInput | NoticeInput): Promise<Registered> {
-    const opened = await this.households.open(tx, await this.judge.run(tx, input));
-    await this.households.promise(tx, [opened]);
+    const opened = await this.households.openOne(tx, await this.judge.run(tx, input));
     const { caseId, number, days, opening: { coming, tier, owner } } = opened;
     return {
       caseId, number, state: coming.state, tier: tier.tier, tierConfirmed: tier.confirmed, ownerId: owner.ownerId, assigned: owner.assigned,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AlarmClock } from '../../libs/alarm-clock/alarm-clock.js';
 import type { NewAlarm } from '../../libs/alarm-clock/alarm.js';
+import { together } from '../../libs/sql/sql.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { FollowUpsStore, type NewCheckpoint } from './follow-ups.store.js';
 import { CASE_ARRIVAL_ALARM, firstAlarm, rowOf } from './planning.js';
@@ -13,16 +14,18 @@ export interface Registered {
 }
 
 /**
- * Writes the promises of households that were just registered, in the registration's own transaction. Two statements,
- * however many households: all checkpoints, then all alarms. The registration's audit entry and fact speak for them.
+ * Writes the promises of households that were just registered, in the registration's own transaction. Two statements
+ * in one round trip, however many households: all checkpoints, then all alarms. The registration's audit entry and fact speak for them.
  */
 @Injectable()
 export class ScheduleFirstDays {
   constructor(private readonly store: FollowUpsStore, private readonly alarms: AlarmClock) {}
 
   async run(tx: Tx, ...registered: readonly Registered[]): Promise<void> {
-    await this.store.insert(tx, registered.flatMap(rowsOf));
-    await this.alarms.set(tx, registered.flatMap((each) => alarmsOf(each, tx.at)));
+    await together(
+      this.store.insert(tx, registered.flatMap(rowsOf)),
+      this.alarms.set(tx, registered.flatMap((each) => alarmsOf(each, tx.at))),
+    );
   }
 }
 
