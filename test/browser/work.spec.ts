@@ -179,6 +179,7 @@ describe('The work of a day', () => {
     expect(await page.locator('[data-work] tbody tr').count()).toBe(1);
     await page.locator('#q').fill('farouc hadad');
     await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/search');
     await page.getByRole('link', { name: /Farouk/ }).first().waitFor();
     expect(new URL(page.url()).search).toBe('');
     await picture(page, 'search-found');

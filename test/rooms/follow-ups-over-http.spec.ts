@@ -253,7 +253,7 @@ describe('the forms of follow-ups', () => {
   it('hand over what somebody owes', async () => {
     const { page } = await signIn('direction');
     await registered();
-    expect((await page(`/hand-over/${office.awa.personId}`)).html).toContain('Confier les dossiers de Awa');
+    expect((await page(`/hand-over/${office.awa.personId}`)).html).toContain('Confier les dossiers : Awa');
     expect((await page(`/hand-over/${office.awa.personId}`, [['ownerId', office.bruno.personId]])).status).toBe(303);
     expect(await product.sql("select id from cases where owner_id = $1 and state <> 'closed'", [office.awa.personId])).toEqual([]);
   });

@@ -10,7 +10,10 @@ const show = (tabs, chosen) => parts(tabs).forEach(({ link, panel }) => {
 
 const prepare = () => {
   // On a narrow window the row of tabs is wider than what is seen of it.
-  for (const current of document.querySelectorAll('.tabs [aria-current]')) current.scrollIntoView({ block: 'nearest', inline: 'center' });
+  for (const current of document.querySelectorAll('.tabs [aria-current]')) {
+    const [tab, row] = [current, current.closest('.tabs')].map((each) => each.getBoundingClientRect());
+    current.closest('.tabs').scrollLeft += tab.left + tab.width / 2 - row.left - row.width / 2;
+  }
   for (const tabs of document.querySelectorAll('[data-tabs]:not([role])')) {
     tabs.setAttribute('role', 'tablist');
     tabs.parentElement.classList.add('tabs-ready');
