@@ -185,10 +185,11 @@ create index audit_by_actor on audit_entries (actor_id, at desc);
 create table audit_heads (
   chain uuid primary key,
   seq bigint not null,
+  prev bytea not null,
   hash bytea not null,
+  -- Not indexed: every look at a case would have to write the index, and the seal may read all heads once an hour.
   changed_at timestamptz not null
 ) with (fillfactor = 70);
-create index audit_heads_changed on audit_heads (changed_at);
 create table audit_seals (
   id bigint primary key,
   at timestamptz not null,
@@ -213,12 +214,17 @@ create function audit_append(p_chain uuid, p_actor_id uuid, p_actor text, p_acti
 returns bigint language plpgsql security definer set search_path from current as $$
 declare v_seq bigint; v_prev bytea; v_hash bytea; v_at timestamptz := office_now();
 begin
-  insert into audit_heads as h (chain, seq, hash, changed_at) values (p_chain, 0, '\\x', clock_timestamp())
-    on conflict (chain) do update set changed_at = clock_timestamp() returning h.seq, h.hash into v_seq, v_prev;
-  v_seq := v_seq + 1;
-  v_hash := audit_hash(v_prev, p_chain, v_seq, v_at, p_actor_id, p_actor, p_action, p_subject, p_details);
+  update audit_heads h set seq = h.seq + 1, prev = h.hash, changed_at = clock_timestamp(),
+    hash = audit_hash(h.hash, p_chain, h.seq + 1, v_at, p_actor_id, p_actor, p_action, p_subject, p_details)
+  where h.chain = p_chain returning h.seq, h.prev, h.hash into v_seq, v_prev, v_hash;
+  if not found then
+    insert into audit_heads as h (chain, seq, prev, hash, changed_at)
+    values (p_chain, 1, '\\x', audit_hash('\\x', p_chain, 1, v_at, p_actor_id, p_actor, p_action, p_subject, p_details), clock_timestamp())
+    on conflict (chain) do update set seq = h.seq + 1, prev = h.hash, changed_at = excluded.changed_at,
+      hash = audit_hash(h.hash, p_chain, h.seq + 1, v_at, p_actor_id, p_actor, p_action, p_subject, p_details)
+    returning h.seq, h.prev, h.hash into v_seq, v_prev, v_hash;
+  end if;
   insert into audit_entries values (p_chain, v_seq, v_at, p_actor_id, p_actor, p_action, p_subject, p_details, v_prev, v_hash);
-  update audit_heads set seq = v_seq, hash = v_hash where chain = p_chain;
   return v_seq;
 end $$;
 select allow('office,organisation,worker', 'execute', 'function audit_append(uuid, uuid, text, text, uuid, jsonb)');
