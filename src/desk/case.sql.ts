@@ -35,8 +35,8 @@ const TELLING = `left join desk_notes n on n.id = (e.details ->> 'noteId')::uuid
 
 /** The names of everybody whom the happenings mention, and of whoever else is asked for. */
 const namesOf = (others: string): string => `(select coalesce(json_object_agg(n.id, n.name), '{}') from desk_people n where n.id = any(array(
-  select "actorId" from events union select (details ->> 'to')::uuid from events where kind = 'case.assigned'
-  union select (details ->> 'from')::uuid from events where kind = 'case.assigned' ${others})))`;
+  select actor_id from events union all select (details ->> 'to')::uuid from events where kind = 'case.assigned'
+  union all select (details ->> 'from')::uuid from events where kind = 'case.assigned' ${others})))`;
 
 const many = (columns: string, from: string, order: string): string =>
   `(select coalesce(json_agg(r), '[]') from (select ${columns} from ${from} where x.case_id = $1::uuid order by ${order}) r)`;
@@ -70,11 +70,13 @@ const FILE = `o.id, o.version, o.number, o.state, o.tier, o.tier_reasons as "tie
   o.housing, o.urgencies, o.restricted, o.lead_name as "leadName", o.size, o.unreached_since as "unreachedSince", o.last_contact_at as "lastContactAt",
   o.next_checkpoint_id as "nextCheckpointId", o.next_code as "nextCode", o.next_due_at as "nextDueAt", o.closed_at as "closedAt", o.close_reason as "closeReason"`;
 
-/** Happenings of the case, newest first, as JSON items with their place and the keys of each. */
+/** Happenings of the case, newest first, one more than are shown: whether there are older ones. */
 const eventsOf = (narrowed: string, limit: string): string => `events as materialized (
-    select row_to_json(r) as item, r.at, r.id, r."actorId", r.kind, r.details, row_number() over () as place from (
-      select ${TOLD} from (select * from desk_events where case_id = $1::uuid ${narrowed} order by at desc, id desc limit ${limit}) e ${TELLING}
-      order by e.at desc, e.id desc) r)`;
+    select * from desk_events where case_id = $1::uuid ${narrowed} order by at desc, id desc limit ${limit})`;
+
+/** Those that are shown, as the timeline tells them. */
+const toldOf = (limit: string): string => `(select coalesce(json_agg(r), '[]') from (
+  select ${TOLD} from events e ${TELLING} order by e.at desc, e.id desc limit ${limit}) r)`;
 
 /** The whole file in one statement. $1–$11 the look, $12 the office's zone. */
 export const WHOLE_CASE = statement('desk.case', `
@@ -84,9 +86,9 @@ export const WHOLE_CASE = statement('desk.case', `
       when ${SIGHT.whole} then (select row_to_json(f) from (
         select (select now from clock) as at, ${FILE}, ${NEWCOMERS} as newcomers, ${WAYS} as "contactWays", ${NEEDS} as needs, ${CONSENTS} as consents,
           ${CHECKPOINTS} as checkpoints, ${ATTEMPTS} as attempts,
-          (select coalesce(json_agg(item order by place) filter (where place <= ${EVENTS_SHOWN}), '[]') from events) as timeline,
-          (select count(*) > ${EVENTS_SHOWN} from events) as "hasOlder", ${namesOf(`union select o.owner_id union select o.tier_confirmed_by
-            union select settled_by from desk_checkpoints where case_id = $1::uuid union select scored_by from desk_needs where case_id = $1::uuid`)} as people) f)::text
+          ${toldOf(String(EVENTS_SHOWN))} as timeline,
+          (select count(*) > ${EVENTS_SHOWN} from events) as "hasOlder", ${namesOf(`union all select o.owner_id union all select o.tier_confirmed_by
+            union all select settled_by from desk_checkpoints where case_id = $1::uuid union all select scored_by from desk_needs where case_id = $1::uuid`)} as people) f)::text
       when ${SIGHT.glimpse} then json_build_object('id', o.id, 'leadName', o.lead_name, 'ownerName', p.name, 'teamName', t.name, 'glimpse', true)::text
     end as file
   from opened o left join desk_people p on p.id = o.owner_id join desk_teams t on t.id = o.team_id`);
@@ -98,8 +100,6 @@ export const WHOLE_CASE = statement('desk.case', `
 export const TIMELINE = statement('desk.timeline', `
   with ${look(' and not $16::bool')}, ${eventsOf(`and ($12::text[] is null or kind = any($12))
         and (at, id) < (coalesce($13::timestamptz, 'infinity'), coalesce($14::bigint, 0))`, '$15::int + 1')}
-  select o.sees, (select entry from recorded) as entry,
-    (select coalesce(json_agg(item order by place) filter (where place <= $15::int), '[]')::text from events where o.sees = ${SIGHT.whole}) as items,
-    (select at::text from events where place = $15::int) as "lastAt", (select id from events where place = $15::int) as "lastId",
-    (select count(*) > $15::int from events) as more, ${namesOf('')} as people
-  from opened o`);
+  select o.sees, (select entry from recorded) as entry, case when o.sees = ${SIGHT.whole} then ${toldOf('$15::int')}::text else '[]' end as items,
+    last.at::text as "lastAt", last.id as "lastId", (select count(*) > $15::int from events) as more, ${namesOf('')} as people
+  from opened o left join lateral (select at, id from events order by at desc, id desc offset $15::int - 1 limit 1) as last on true`);
