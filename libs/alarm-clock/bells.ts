@@ -16,6 +16,8 @@ export const HORIZON_MS = 24 * 3_600_000;
 const OPEN_WITHIN_MS = 500;
 const ARM_WITHIN_MS = 2_000;
 const MOST_WAITING = 50_000;
+/** A bell of some moment that this process gave to the queue is not given again for so long. */
+const REMEMBERED_MS = 60_000;
 const ONCE = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
 interface BellJob {
@@ -31,6 +33,7 @@ interface BellJob {
 export class Bells implements OnModuleInit {
   private queue: Queue | undefined;
   private readonly waiting = new Map<string, BellJob>();
+  private readonly given = { names: new Set<string>(), until: 0 };
   private readonly outage = new OutageLog('bells could not be armed');
   private readonly me = newId().slice(-12);
   private unique = 0;
@@ -61,8 +64,9 @@ export class Bells implements OnModuleInit {
     for (const bell of bells) {
       if (this.waiting.size >= MOST_WAITING) break;
       const { jobId, delay } = bellJob({ ...bell, restMs: bell.restMs - ageMs }, () => this.another());
-      this.waiting.set(jobId, { name: 'bell', opts: { jobId, delay } });
+      if (!this.isGiven(jobId)) this.waiting.set(jobId, { name: 'bell', opts: { jobId, delay } });
     }
+    if (this.waiting.size === 0) return;
     this.arming ??= new Promise((done) => {
       setImmediate(() => void this.flush().finally(done));
     });
@@ -97,12 +101,23 @@ export class Bells implements OnModuleInit {
     return (this.queue ??= this.engine.queue(BELLS, { skipMetasUpdate: true, defaultJobOptions: ONCE }));
   }
 
+  /** Everybody who plans for one moment would arm the same bell; what a queue has lost since, the next sweep winds again. */
+  private isGiven(jobId: string): boolean {
+    const now = performance.now();
+    if (now > this.given.until) {
+      this.given.names.clear();
+      this.given.until = now + REMEMBERED_MS;
+    }
+    return this.given.names.has(jobId);
+  }
+
   private async flush(): Promise<void> {
     try {
       while (this.waiting.size > 0) {
         const jobs = [...this.waiting.values()].slice(0, 1_000);
         for (const { opts } of jobs) this.waiting.delete(opts.jobId);
-        if (!(await this.give(jobs))) this.waiting.clear();
+        if (await this.give(jobs)) for (const { opts } of jobs) if (opts.jobId.startsWith('bell-')) this.given.names.add(opts.jobId);
+        else this.waiting.clear();
       }
     } finally {
       this.arming = undefined;
