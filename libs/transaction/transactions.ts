@@ -6,6 +6,7 @@ import { isId } from '../sql/id.js';
 import { carry, send, statement, type Statement, together } from '../sql/sql.js';
 import type { Actor, Once } from './actor.js';
 import { Pools } from './pools.js';
+import { SharedReads } from './shared-reads.js';
 import { takeAfterwards, type Tx, writeGathered } from './tx.js';
 
 /** The same key came with another body: the caller mixed two requests up. */
@@ -18,6 +19,8 @@ const used = new WeakSet<Once>();
 /** The only mint of `Tx`: one round trip opens the transaction, binds who acts and reads the office's clock; one more ends it. */
 @Injectable()
 export class Transactions {
+  private readonly reads = new Map<Pool, SharedReads>();
+
   constructor(private readonly pools: Pools) {}
 
   /**
@@ -59,13 +62,24 @@ export class Transactions {
   }
 
   /**
-   * One statement that is a transaction by itself: a single round trip for the busiest reads, audit included.
+   * One statement that is a transaction by itself: a single round trip for a look that leaves a trace in the audit.
    * Not for organisations, whose row-level security needs to be told who they are first.
    */
   async statement<R>(by: Actor, { name, text }: Statement, values: unknown[] = []): Promise<R[]> {
+    return (await this.poolFor(by).query({ name, text, values })).rows as R[];
+  }
+
+  /** As `statement`, for the busiest reads, which write nothing: those of one moment share a connection. */
+  ask<R>(by: Actor, asked: Statement, values: unknown[] = []): Promise<R[]> {
+    const pool = this.poolFor(by);
+    let reads = this.reads.get(pool);
+    if (!reads) this.reads.set(pool, (reads = new SharedReads(pool)));
+    return reads.rows<R>(asked, values);
+  }
+
+  private poolFor(by: Actor): Pool {
     if (by.kind === 'person' && by.organisationId) throw new Error('an organisation reads inside a transaction');
-    const pool = (this.pools.of(by).driver as PostgresDriver).master as Pool;
-    return (await pool.query({ name, text, values })).rows as R[];
+    return (this.pools.of(by).driver as PostgresDriver).master as Pool;
   }
 }
 

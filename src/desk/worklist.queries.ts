@@ -47,7 +47,7 @@ export class Worklist {
     const filters = filterValues(query);
     const question = { scope, list: query.list, sort: query.sort, filtered: filters.length > 0, further: keys !== null };
     const values = [...this.values(by, scope), ...filters, query.limit, ...(keys ?? [])];
-    const [page] = await this.transactions.statement<PageRow>(by, listStatement(question), values);
+    const [page] = await this.transactions.ask<PageRow>(by, listStatement(question), values);
     if (!page) throw new Error('a list gave no page');
     const { items, next } = cutPage(page.items, query.limit, orderOf(query.list, query.sort));
     return { at: page.at, items, next: next && cursorOf(next) };
@@ -58,7 +58,7 @@ export class Worklist {
     const scope = this.scopeOf(by, query.scope);
     const filters = filterValues(query);
     const statement = countsStatement({ scope, filtered: filters.length > 0 });
-    const [row] = await this.transactions.statement<{ counts: Record<List, number> }>(by, statement, [...this.values(by, scope), ...filters]);
+    const [row] = await this.transactions.ask<{ counts: Record<List, number> }>(by, statement, [...this.values(by, scope), ...filters]);
     return counted(row?.counts ?? {});
   }
 

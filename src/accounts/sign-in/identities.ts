@@ -5,6 +5,7 @@ import type { SignedIn } from '../../../libs/http/reader.js';
 import { Gathered } from '../../../libs/sql/gathered.js';
 import { statement, type Statement } from '../../../libs/sql/sql.js';
 import { Pools } from '../../../libs/transaction/pools.js';
+import { SharedReads } from '../../../libs/transaction/shared-reads.js';
 import { hashSecret, isSecret } from '../secret.js';
 
 const PERSON = `
@@ -34,11 +35,13 @@ type Found = Omit<SignedIn, 'kind'> & { readonly rested: boolean; readonly place
 @Injectable()
 export class Identities {
   private readonly pool: Pool;
+  private readonly reads: SharedReads;
   private readonly sessions = new Gathered((hashes: readonly Buffer[]) => this.find(BY_SESSION, hashes));
   private readonly tokens = new Gathered((hashes: readonly Buffer[]) => this.find(BY_TOKEN, hashes));
 
   constructor(pools: Pools) {
     this.pool = (pools.office.driver as PostgresDriver).master as Pool;
+    this.reads = new SharedReads(this.pool, 1);
   }
 
   async bySession(secret: string): Promise<SignedIn | undefined> {
@@ -49,8 +52,8 @@ export class Identities {
     return isSecret(secret) ? this.tokens.ask(hashSecret(secret)) : undefined;
   }
 
-  private async find({ name, text }: Statement, hashes: readonly Buffer[]): Promise<(SignedIn | undefined)[]> {
-    const { rows } = await this.pool.query<Found>({ name, text, values: [hashes] });
+  private async find(asked: Statement, hashes: readonly Buffer[]): Promise<(SignedIn | undefined)[]> {
+    const rows = await this.reads.rows<Found>(asked, [hashes]);
     const people: (SignedIn | undefined)[] = hashes.map(() => undefined);
     for (const { place, rested, ...person } of rows) {
       people[place - 1] = { kind: 'person', ...person };
