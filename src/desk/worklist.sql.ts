@@ -95,8 +95,10 @@ function listSql(question: ListQuestion): string {
   const n = restFrom(question);
   const direction = down ? 'desc' : 'asc';
   const { row, join } = shapeOf(list, scope);
+  // Asked for once only, the present is read where it is told.
+  const clock = IN_LIST[list].includes('from clock') ? CLOCK : CLOCK.replace(' materialized', '');
   return `
-  with ${CLOCK} select ${NOW} as at, coalesce(json_agg(r), '[]')::text as items from (
+  with ${clock} select ${NOW} as at, coalesce(json_agg(r), '[]')::text as items from (
     select ${row} from desk_cases c ${join}
     where ${where(list, question)}${further ? ` and (c.${column}, c.id) ${down ? '<' : '>'} ($${n + 1}::${type}, $${n + 2}::uuid)` : ''}
     order by c.${column} ${direction}, c.id ${direction} limit $${n}::int + 1) as r`;
