@@ -6,7 +6,7 @@ import { asCivilDate, type CivilDate } from '../../libs/calendar/civil-date.js';
 import { civilDateAt, type ClockTime, instantOf } from '../../libs/calendar/zone.js';
 import { type FieldFault, InvalidInput } from '../../libs/http/refusal.js';
 import type { Tx } from '../../libs/transaction/tx.js';
-import { readReference, type Reference } from '../cases/cases.door.js';
+import { readReference, type Reference } from '../../config/reference.js';
 import type { ArrivalInput, NoticeInput } from './arrivals.dto.js';
 import { ChooseOwner, type ChosenOwner } from './choose-owner.js';
 import { type Decision, proposalFor, type Proposal, settleTier, type TierFacts } from './household.rules.js';

@@ -13,7 +13,6 @@ export type { NextStep } from './cases.store.js';
 export { CasesQueries, type ConsentSheet, type NewcomerSheet, type WaySheet } from './cases.queries.js';
 export { OfficeDay } from './office-day.js';
 export { timelineText } from './timeline.js';
-export { readReference, type Reference } from './reference.js';
 
 // Who may do what.
 export { type Act, answerFor, may, OPENING_REASONS, type OpeningReason, VISIBLE_VALUES, visibleSql, visibleValues } from './cases.policy.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { projectRoot } from '../../config/root.js';
 import { HOUSING, INTERPRETER, URGENCIES } from './case.rules.js';
 import { OPENING_REASONS } from './cases.policy.js';
-import { readReference } from './reference.js';
+import { readReference } from '../../config/reference.js';
 
 const reference = readReference(join(projectRoot(), 'config'));
 

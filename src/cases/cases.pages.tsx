@@ -13,7 +13,7 @@ import { caseChange, caseId, noteInput, openingReason } from './cases.dto.js';
 import { may, type OpeningReason } from './cases.policy.js';
 import { ChangeCase } from './change-case.js';
 import { DetailsForm, type DetailsTyped, NoteForm, Restriction } from './details.view.js';
-import { readReference } from './reference.js';
+import { readReference } from '../../config/reference.js';
 import { RestrictCase } from './restrict-case.js';
 import { WriteNote } from './write-note.js';
 

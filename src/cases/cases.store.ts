@@ -4,7 +4,7 @@ import { NotFound } from '../../libs/http/refusal.js';
 import { changed, statement } from '../../libs/sql/sql.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { CaseRow } from './case.entity.js';
-import { guardedUpdate } from './guarded-update.js';
+import { guardedUpdate } from '../../libs/transaction/guarded-update.js';
 import { NoteRow } from './note.entity.js';
 
 const SET_NEXT = statement('cases.set-next-steps', `

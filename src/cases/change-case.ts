@@ -8,7 +8,7 @@ import { CaseGate } from './case-gate.js';
 import type { CaseChange } from './cases.dto.js';
 import { fact } from './cases.events.js';
 import { CasesStore } from './cases.store.js';
-import { changedFields, without } from './changed-fields.js';
+import { changedFields, without } from '../../libs/transaction/changed-fields.js';
 import { Chronicle } from './chronicle.js';
 import { OfficeDay } from './office-day.js';
 

@@ -10,7 +10,7 @@ import { DateField, TextArea, TextField } from '../../libs/ui/form/text-field.js
 import { partPath } from './case-head.view.js';
 import type { CaseSheet } from './case-pages.js';
 import { HOUSING, INTERPRETER, URGENCIES } from './case.rules.js';
-import type { Reference } from './reference.js';
+import type { Reference } from '../../config/reference.js';
 
 /** What the form of the file holds, as typed or as stored. */
 export type DetailsTyped = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { one, row, statement } from '../../libs/sql/sql.js';
 import { engine } from '../../libs/transaction/actor.js';
 import type { Transactions } from '../../libs/transaction/transactions.js';
 import { Passwords } from '../accounts/sign-in/passwords.js';
-import { readReference } from '../cases/reference.js';
+import { readReference } from '../../config/reference.js';
 import { Protocols } from '../follow-ups/protocols.js';
 import { readCast } from './cast.js';
 import { Chance } from './chance.js';

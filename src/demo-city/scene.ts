@@ -1,7 +1,7 @@
 import { addBusinessMinutes, businessMinutesBetween, opensAt } from '../../libs/calendar/business-time.js';
 import { addDays, type CivilDate } from '../../libs/calendar/civil-date.js';
 import { civilDateAt, instantOf, localAt } from '../../libs/calendar/zone.js';
-import type { Reference } from '../cases/reference.js';
+import type { Reference } from '../../config/reference.js';
 import type { Office } from '../follow-ups/offset.rules.js';
 import type { Protocol } from '../follow-ups/protocol.rules.js';
 import type { Cast } from './cast.js';

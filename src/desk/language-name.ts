@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../config/root.js';
 import type { Translate } from '../../libs/i18n/translate.js';
-import { readReference } from '../cases/cases.door.js';
+import { readReference } from '../../config/reference.js';
 
 const reference = readReference(join(projectRoot(), 'config'));
 

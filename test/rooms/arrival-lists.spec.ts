@@ -6,7 +6,7 @@ import { Messages } from '../../libs/i18n/messages.js';
 import { outcomeOf, PROBLEMS, type ProblemCode } from '../../src/arrivals/lists/problems.rules.js';
 import { readList } from '../../src/arrivals/lists/read-list.js';
 import { explainProblem, writeRejects } from '../../src/arrivals/lists/write-rejects.js';
-import { readReference } from '../../src/cases/reference.js';
+import { readReference } from '../../config/reference.js';
 
 const context = { today: '2026-11-23', reference: readReference(join(projectRoot(), 'config')) } as const;
 const bytesOf = (file: string) => readFileSync(join(projectRoot(), 'test/fixtures/arrival-lists', file));

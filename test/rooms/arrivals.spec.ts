@@ -12,7 +12,7 @@ import { ConfirmArrival } from '../../src/arrivals/notices/confirm-arrival.js';
 import { PreviewArrival } from '../../src/arrivals/preview-arrival.js';
 import { RegisterArrival } from '../../src/arrivals/register-arrival.js';
 import { DecideTier } from '../../src/arrivals/tier/decide-tier.js';
-import { readReference } from '../../src/cases/reference.js';
+import { readReference } from '../../config/reference.js';
 import { type Product, startProduct } from '../support/product.js';
 import { aPerson, aTeam, officeTime, type Person, type Team } from '../support/signed-in.js';
 

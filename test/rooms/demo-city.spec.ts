@@ -10,7 +10,7 @@ import { asCivilDate, type CivilDate } from '../../libs/calendar/civil-date.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { passwordFault } from '../../src/accounts/sign-in/password.rules.js';
 import { faultsOfDraft } from '../../src/cases/draft.rules.js';
-import { readReference } from '../../src/cases/reference.js';
+import { readReference } from '../../config/reference.js';
 import { readCast } from '../../src/demo-city/cast.js';
 import { Chance } from '../../src/demo-city/chance.js';
 import { rowsOf } from '../../src/demo-city/city-rows.js';

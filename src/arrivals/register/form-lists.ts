@@ -6,7 +6,8 @@ import { rows, statement } from '../../../libs/sql/sql.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import type { Option } from '../../../libs/ui/form/select-field.js';
 import { People } from '../../accounts/accounts.door.js';
-import { type Reference, SOURCES } from '../../cases/cases.door.js';
+import type { Reference } from '../../../config/reference.js';
+import { SOURCES } from '../../cases/cases.door.js';
 import { teamsFor } from '../arrivals.policy.js';
 import { JudgeHousehold } from '../judge-household.js';
 

@@ -5,7 +5,8 @@
  */
 import { isCivilDate } from '../../../libs/calendar/civil-date.js';
 import type { FieldFault } from '../../../libs/http/refusal.js';
-import { HOUSING, INTERPRETER, type Reference, URGENCIES } from '../../cases/cases.door.js';
+import type { Reference } from '../../../config/reference.js';
+import { HOUSING, INTERPRETER, URGENCIES } from '../../cases/cases.door.js';
 import type { Proposal } from '../household.rules.js';
 import type { PreviewRequest } from '../preview-arrival.js';
 import type { Tier } from '../tier.rules.js';

@@ -12,7 +12,7 @@ import { CasePages, type CaseRequest, type Draw } from '../case-pages.js';
 import { caseId, id as identity, openingReason } from '../cases.dto.js';
 import { may, type OpeningReason } from '../cases.policy.js';
 import { OfficeDay } from '../office-day.js';
-import { readReference } from '../reference.js';
+import { readReference } from '../../../config/reference.js';
 import { type ConsentInput, consentInput } from './consents.dto.js';
 import { ConsentsPage, type ConsentTyped } from './consents.view.js';
 import { RecordConsents } from './record-consents.js';

@@ -13,7 +13,7 @@ import { partPath } from '../case-head.view.js';
 import type { CaseSheet } from '../case-pages.js';
 import type { ConsentSheet } from '../cases.queries.js';
 import { fullName, present } from '../newcomers/newcomers.rules.js';
-import type { Reference } from '../reference.js';
+import type { Reference } from '../../../config/reference.js';
 import { GIVERS, kindOf, LONGEST_MONTHS, monthsAfter, PROOFS, standingOf, USUAL_MONTHS, USUAL_QUESTIONS } from './consent.rules.js';
 
 /** What the form of consents holds, as typed. */

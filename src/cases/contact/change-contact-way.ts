@@ -3,7 +3,7 @@ import { InvalidInput, Stale } from '../../../libs/http/refusal.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { CaseGate } from '../case-gate.js';
-import { changedFields, without } from '../changed-fields.js';
+import { changedFields, without } from '../../../libs/transaction/changed-fields.js';
 import { NewcomersStore } from '../newcomers/newcomers.store.js';
 import type { WayChange } from './contact.dto.js';
 import { faultOfWay } from './contact.rules.js';

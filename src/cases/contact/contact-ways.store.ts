@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { changed, statement } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { found } from '../cases.store.js';
-import { guardedUpdate } from '../guarded-update.js';
+import { guardedUpdate } from '../../../libs/transaction/guarded-update.js';
 import { ContactWayRow } from './contact-way.entity.js';
 
 const PREFER_NO_OTHER = statement('cases.prefer-no-other-way', 'update contact_ways set preferred = false where case_id = $1 and id <> $2 and preferred');

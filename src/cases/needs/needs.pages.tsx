@@ -11,7 +11,7 @@ import { judgeInput } from '../../../libs/http/validation.js';
 import { CasePages, type CaseRequest, type Draw } from '../case-pages.js';
 import { caseId, openingReason } from '../cases.dto.js';
 import type { OpeningReason } from '../cases.policy.js';
-import { readReference } from '../reference.js';
+import { readReference } from '../../../config/reference.js';
 import { needsInput } from './needs.dto.js';
 import { NeedsPage } from './needs.view.js';
 import { ScoreNeeds } from './score-needs.js';

@@ -9,7 +9,7 @@ import { type IconName, ICONS } from '../../../libs/ui/icon.js';
 import { Need as NeedLine, Needs } from '../../../libs/ui/scores.js';
 import { partPath } from '../case-head.view.js';
 import type { CaseSheet } from '../case-pages.js';
-import type { Reference } from '../reference.js';
+import type { Reference } from '../../../config/reference.js';
 import { type NeedStanding, SCORES, standings } from './needs.rules.js';
 
 interface NeedsProps extends CaseSheet {

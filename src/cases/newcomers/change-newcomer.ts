@@ -6,7 +6,7 @@ import { Transactions } from '../../../libs/transaction/transactions.js';
 import { CaseGate } from '../case-gate.js';
 import { fact } from '../cases.events.js';
 import { CasesStore } from '../cases.store.js';
-import { changedFields, without } from '../changed-fields.js';
+import { changedFields, without } from '../../../libs/transaction/changed-fields.js';
 import { Chronicle } from '../chronicle.js';
 import { OfficeDay } from '../office-day.js';
 import type { NewcomerChange } from './newcomers.dto.js';

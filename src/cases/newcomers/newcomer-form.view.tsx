@@ -7,7 +7,7 @@ import { SelectField } from '../../../libs/ui/form/select-field.js';
 import { DateField, TextField } from '../../../libs/ui/form/text-field.js';
 import { partPath } from '../case-head.view.js';
 import type { CaseSheet } from '../case-pages.js';
-import type { Reference } from '../reference.js';
+import type { Reference } from '../../../config/reference.js';
 import { GENDERS, KINSHIPS, OLDEST_BIRTH } from './newcomers.rules.js';
 
 interface NewcomerFormProps extends CaseSheet {

@@ -11,7 +11,7 @@ import { judgeInput } from '../../../libs/http/validation.js';
 import { CasePages, type CaseRequest, type Draw } from '../case-pages.js';
 import { caseId, id as identity, openingReason } from '../cases.dto.js';
 import type { OpeningReason } from '../cases.policy.js';
-import { readReference } from '../reference.js';
+import { readReference } from '../../../config/reference.js';
 import { AddNewcomer } from './add-newcomer.js';
 import { ChangeHead } from './change-head.js';
 import { ChangeNewcomer } from './change-newcomer.js';

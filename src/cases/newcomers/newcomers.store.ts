@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { changed, statement } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { found } from '../cases.store.js';
-import { guardedUpdate } from '../guarded-update.js';
+import { guardedUpdate } from '../../../libs/transaction/guarded-update.js';
 import { NewcomerRow } from './newcomer.entity.js';
 import type { KinshipChange } from './newcomers.rules.js';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { projectRoot } from '../../config/root.js';
+import { projectRoot } from './root.js';
 import { readReference } from './reference.js';
 
 const reference = readReference(join(projectRoot(), 'config'));

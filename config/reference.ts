@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readDocument } from '../../libs/yaml/read-document.js';
+import { readDocument } from '../libs/yaml/read-document.js';
 
 const text = z.string().trim().min(1);
 const inBothLanguages = { en: text, fr: text };

@@ -1,6 +1,6 @@
 import type { ObjectLiteral } from 'typeorm';
-import { Stale } from '../../libs/http/refusal.js';
-import type { Tx } from '../../libs/transaction/tx.js';
+import { Stale } from '../http/refusal.js';
+import type { Tx } from './tx.js';
 
 /** Writes a row if it still is what the writer saw, and gives its new version, which the database raises; throws `Stale` if it is not. */
 export async function guardedUpdate<R extends ObjectLiteral & { id: string; version: number }>(
