@@ -4,6 +4,7 @@ import { Cases1763856000003 } from './0003-cases.js';
 import { FollowUps1763856000004 } from './0004-follow-ups.js';
 import { Arrivals1763856000005 } from './0005-arrivals.js';
 import { Desk1763856000006 } from './0006-desk.js';
+import { Organisations1763856000007 } from './0007-organisations.js';
 
 /** Every migration, oldest first; forward only. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   FollowUps1763856000004,
   Arrivals1763856000005,
   Desk1763856000006,
+  Organisations1763856000007,
 ];

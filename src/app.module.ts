@@ -14,6 +14,7 @@ import { FollowUpsModule } from './follow-ups/follow-ups.module.js';
 import { FoundationsModule } from './foundations.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
 
 /** Which parts of the house a process carries beside the rooms. */
 export interface Parts {
@@ -39,6 +40,7 @@ export class AppModule {
         MailModule.with({ from: env.MAIL_FROM, smtpUrl: env.SMTP_URL, folder: join(env.DATA_DIR, 'mail'), works: workers }),
         ...(workers ? [HousekeepingModule] : []),
         AccountsModule,
+        OrganisationsModule,
         CasesModule,
         ArrivalsModule.with({ workers, followUps }),
         followUps,

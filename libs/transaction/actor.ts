@@ -28,8 +28,20 @@ export interface EngineActor {
   readonly givesWay?: boolean;
 }
 
+/** Somebody without an account who holds a link that was sent to an organisation: they act for it, and for nothing else. */
+export interface LinkActor {
+  readonly kind: 'link';
+  /** As the audit shows them. */
+  readonly name: string;
+  readonly linkId: string;
+  readonly organisationId: string;
+}
+
 /** Whoever does a deed. */
-export type Actor = PersonActor | EngineActor;
+export type Actor = PersonActor | EngineActor | LinkActor;
+
+/** The organisation that somebody acts for; null for the office and for Passerelle itself. */
+export const organisationOf = (by: Actor): string | null => (by.kind === 'engine' ? null : by.organisationId);
 
 /** Passerelle acting by itself, under a name that the audit shows. */
 export const engine = (name: string): EngineActor => ({ kind: 'engine', name });

@@ -1,6 +1,6 @@
 import { types } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { Actor } from './actor.js';
+import { type Actor, organisationOf } from './actor.js';
 
 types.setTypeParser(types.builtins.INT8, Number); // our identities of type bigint stay far below 2^53
 types.setTypeParser(types.builtins.DATE, (day) => day); // a civil date is text, never a moment in some zone
@@ -54,6 +54,6 @@ export class Pools {
   /** Organisations run under row-level security, Passerelle itself as the worker, everybody else as the office. */
   of(by: Actor): DataSource {
     if (by.kind === 'engine') return this.worker;
-    return by.organisationId ? this.organisation : this.office;
+    return organisationOf(by) === null ? this.office : this.organisation;
   }
 }

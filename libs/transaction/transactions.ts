@@ -4,7 +4,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { isId } from '../sql/id.js';
 import { carry, send, statement, type Statement, together } from '../sql/sql.js';
-import type { Actor, Once } from './actor.js';
+import { type Actor, type Once, organisationOf } from './actor.js';
 import { Pools } from './pools.js';
 import { SharedReads } from './shared-reads.js';
 import { takeAfterwards, type Tx, writeGathered } from './tx.js';
@@ -78,7 +78,7 @@ export class Transactions {
   }
 
   private poolFor(by: Actor): Pool {
-    if (by.kind === 'person' && by.organisationId) throw new Error('an organisation reads inside a transaction');
+    if (organisationOf(by) !== null) throw new Error('an organisation reads inside a transaction');
     return (this.pools.of(by).driver as PostgresDriver).master as Pool;
   }
 }
@@ -94,14 +94,14 @@ const KEEP = statement('tx.keep', 'update once_keys set result = $3 where actor_
 const COMMIT = statement('tx.commit', 'commit');
 
 async function open(runner: QueryRunner, client: PoolClient, by: Actor, once: Once | undefined): Promise<{ tx: Tx; first: boolean }> {
-  const person = by.kind === 'person' ? by : undefined;
-  for (const id of [person?.personId, person?.organisationId]) {
-    if (id && !isId(id)) throw new Error('an actor is known by its identity');
+  const [personId, organisationId] = [by.kind === 'person' ? by.personId : null, organisationOf(by)];
+  for (const id of [personId, organisationId]) {
+    if (id !== null && !isId(id)) throw new Error('an actor is known by its identity');
   }
   // TypeORM must know, so that nothing of its own opens a transaction inside this one.
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
   const begun = send(client, BEGIN);
-  const values: unknown[] = [person?.personId ?? '', person?.organisationId ?? ''];
+  const values: unknown[] = [personId ?? '', organisationId ?? ''];
   const bound = once ? send(client, OPEN_ONCE, [...values, once.key, once.fingerprint]) : send(client, by.kind === 'engine' && by.givesWay ? OPEN_YIELDING : OPEN, values);
   const [, result] = await together(begun, bound);
   const { at, first } = result.rows[0] as { at: Date; first: boolean };

@@ -12,7 +12,7 @@ export const mayBringIn = (by: By): boolean => by.organisationId === null && by.
 export const mayBringInFor = (by: By, teamId: string): boolean => mayBringIn(by) && (by.roles.includes('manager') || by.teamId === teamId);
 
 /** Whether somebody may see and load a list: whoever may bring in for its team. Passerelle itself loads them all. */
-export const mayWorkOnList = (by: Actor, list: { readonly teamId: string }): boolean => by.kind === 'engine' || mayBringInFor(by, list.teamId);
+export const mayWorkOnList = (by: Actor, list: { readonly teamId: string }): boolean => by.kind === 'engine' || (by.kind === 'person' && mayBringInFor(by, list.teamId));
 
 /** The twin for lists of lists: null for every team, else the only one. */
 export const teamInSight = (by: By): string | null => (by.roles.includes('manager') ? null : by.teamId);

@@ -63,7 +63,7 @@ export class ChooseOwner {
   }
 
   private mayFor({ by }: Tx, teamId: string): boolean {
-    return by.kind === 'engine' || (mayBringIn(by) && mayBringInFor(by, teamId));
+    return by.kind === 'engine' || (by.kind === 'person' && mayBringIn(by) && mayBringInFor(by, teamId));
   }
 }
 

@@ -136,4 +136,4 @@ export class CaseFiles {
   }
 }
 
-const moverOf = (by: Actor): { readonly roles: readonly string[] | 'engine' } => ({ roles: by.kind === 'engine' ? 'engine' : by.roles });
+const moverOf = (by: Actor): { readonly roles: readonly string[] | 'engine' } => ({ roles: by.kind === 'person' ? by.roles : by.kind === 'engine' ? 'engine' : [] });

@@ -91,7 +91,7 @@ export function answerFor(roles: readonly string[], situation: Situation): Answe
 /** Whether somebody may do something with a case. Passerelle itself may do what its rules tell it to; organisations never see cases. */
 export function may(by: Actor, act: Act, file: CaseBelonging): Answer {
   if (by.kind === 'engine') return 'yes';
-  if (by.organisationId !== null) return 'no';
+  if (by.kind === 'link' || by.organisationId !== null) return 'no';
   return answerFor(by.roles, { act, relation: relationOf(by, file), restricted: file.restricted });
 }
 
@@ -115,7 +115,7 @@ export function visibleSql(alias = 'c', from = 1): string {
 export function visibleValues(by: Actor, act: Act = 'read', { withReason = false } = {}): unknown[] {
   const person = by.kind === 'person' ? by : undefined;
   const cells = RELATIONS.flatMap((relation) => [false, true].map((restricted) => {
-    if (!person) return true;
+    if (!person) return by.kind === 'engine';
     const answer = person.organisationId === null ? answerFor(person.roles, { act, relation, restricted }) : 'no';
     return answer === 'yes' || (withReason && answer === 'with_reason');
   }));

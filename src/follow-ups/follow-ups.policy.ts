@@ -21,7 +21,7 @@ export interface Holding {
 /** In which capacities somebody acts on a case's checkpoints; none means that they may not. */
 export function handsOn(by: Actor, holding: Holding): Hand[] {
   if (by.kind === 'engine') return ['owner', 'cover', 'team_lead', 'engine'];
-  if (by.organisationId !== null) return [];
+  if (by.kind === 'link' || by.organisationId !== null) return [];
   const hands = new Set<Hand>();
 
   if (isOwner(by, holding) || standsIn(by, holding)) hands.add('owner').add('cover');
@@ -40,7 +40,7 @@ const EXPLAINERS = ['owner', 'cover', 'team_lead'] as const satisfies readonly H
 /** Whether somebody may decide that cases change hands: the team among itself, and managers. */
 export function mayHandOver(by: Actor, teamId: string | null): boolean {
   if (by.kind === 'engine') return true;
-  if (by.organisationId !== null) return false;
+  if (by.kind === 'link' || by.organisationId !== null) return false;
   if (by.roles.includes('manager')) return true;
   return by.roles.includes('team_lead') && teamId !== null && by.teamId === teamId;
 }

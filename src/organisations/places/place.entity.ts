@@ -1,0 +1,25 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Hsds } from '../hsds/hsds.shape.js';
+
+/** Who said how many places there are. */
+export const PLACE_SOURCES = ['organisation', 'link', 'office', 'import', 'referral'] as const;
+export type PlaceSource = (typeof PLACE_SOURCES)[number];
+
+/** How much room a service has, in one unit, for one group: HSDS's service_capacity. */
+@Entity('places')
+export class PlaceRow {
+  @PrimaryColumn({ type: 'uuid', name: 'organisation_id' }) organisationId: string;
+  @PrimaryColumn('uuid') id: string;
+  @Column({ type: 'uuid', name: 'service_id' }) serviceId: string;
+  @Column('text') unit: string;
+  @Column('int') available: number;
+  @Column({ type: 'int', nullable: true }) maximum: number | null;
+  /** For whom these places are, when not for all. */
+  @Column({ type: 'text', nullable: true }) description: string | null;
+  @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
+  @Column({ type: 'uuid', name: 'updated_by', nullable: true }) updatedBy: string | null;
+  @Column('text') source: PlaceSource;
+  /** The unit as HSDS wrote it, attributes and metadata. */
+  @Column('jsonb') listing: Omit<Hsds<'service_capacity'>, 'id' | 'available' | 'maximum' | 'description' | 'updated'>;
+  @Column('int') version: number;
+}
