@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Putting a promise off, or bringing it forward. */
-export function MovePage({ sheet, atHand: { file, checkpoint, protocol, office }, name }: Props): VNode {
+export function MovePage({ sheet, atHand: { file, checkpoint, protocol, office }, name, wanted }: Props): VNode {
   const { t, now, typed, faults } = sheet;
   return (
     <>
@@ -25,6 +25,7 @@ export function MovePage({ sheet, atHand: { file, checkpoint, protocol, office }
           min={civilDateAt(now, office.zone)} fault={faults.fields['dueOn'] ?? null} />
         <DateField name="dueTime" kind="time" label={t('follow-ups.fields.due-time')} value={typedText(typed['dueTime']) ?? protocol.dueTime} fault={faults.fields['dueTime'] ?? null} />
         <ReasonField sheet={sheet} group="follow-ups.move-reasons" codes={MOVE_REASONS} />
+        {wanted.has(checkpoint.id) && <LateField sheet={sheet} own />}
       </DeedForm>
     </>
   );

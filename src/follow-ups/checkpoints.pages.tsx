@@ -88,9 +88,9 @@ export class CheckpointPages {
   doMove(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: id }) checkpointId: string, @MaybeSeen() seen?: number, @Body() form?: PostedForm): Promise<void> {
     return this.pages.attempt(asked(by, request, reply, form), this.form(checkpointId, request.t, 'move', MovePage), (fields) =>
       this.home(by, checkpointId, () => {
-        const { dueOn, dueTime = '17:00', reason } = judgeInput(movingForm, fields);
+        const { dueOn, dueTime = '17:00', ...why } = judgeInput(movingForm, fields);
         const dueAt = instantOf(asCivilDate(dueOn), dueTime as ClockTime, this.calendars.named(null).zone);
-        return this.move.run(by, checkpointId, { dueAt, reason }, seen);
+        return this.move.run(by, checkpointId, { dueAt, ...why }, seen);
       }));
   }
 

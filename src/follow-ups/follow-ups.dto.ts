@@ -48,11 +48,11 @@ export const completion = z.strictObject({
 export type CompletionBody = z.output<typeof completion>;
 
 /** Putting a promise off, or bringing it forward. */
-export const moving = z.strictObject({ dueAt: moment, reason: z.enum(MOVE_REASONS) }).meta({ id: 'MoveCheckpoint' });
+export const moving = z.strictObject({ dueAt: moment, reason: z.enum(MOVE_REASONS), lateBecause }).meta({ id: 'MoveCheckpoint' });
 export type MovingBody = z.output<typeof moving>;
 
 /** The same on a page: a day, at the protocol's hour, or a local moment. */
-export const movingForm = z.strictObject({ dueOn: z.iso.date(), dueTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'follow-ups.faults.time').optional(), reason: z.enum(MOVE_REASONS) });
+export const movingForm = z.strictObject({ dueOn: z.iso.date(), dueTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'follow-ups.faults.time').optional(), reason: z.enum(MOVE_REASONS), lateBecause });
 
 /** Letting a promise go. */
 export const waiving = z.strictObject({ reason: z.enum(WAIVE_REASONS), lateBecause }).meta({ id: 'WaiveCheckpoint' });

@@ -96,6 +96,14 @@ describe('settling a promise of which the head of office has heard', () => {
     expect([await breachOf(one.id), await breachOf(two.id)]).toMatchObject([{ reason: 'household_away' }, { reason: 'unreachable' }]);
   });
 
+  it('takes one for putting it off, which would begin the ladder anew', async () => {
+    const { id } = await silent(...LATE, ...VERY_LATE, ...TOO_LATE);
+    const later = { dueAt: new Date('2026-12-18T22:00:00Z'), reason: 'household_asked' } as const;
+    await expect(room.move.run(room.awa, id, later)).rejects.toMatchObject({ faults: [{ path: 'lateBecause' }] });
+    await expect(room.move.run(room.awa, id, { ...later, lateBecause: 'unreachable' })).resolves.toMatchObject({ state: 'scheduled' });
+    expect(await breachOf(id)).toMatchObject({ reason: 'unreachable' });
+  });
+
   it('asks nothing before the head of office has heard, nor of what is explained already', async () => {
     const early = await silent(...LATE, ...VERY_LATE);
     await expect(room.complete.run(room.awa, early.id, { contact: spoke })).resolves.toMatchObject({ state: 'done' });

@@ -112,7 +112,7 @@ export async function followUpsRoom() {
   return {
     ...office, office, alarms, protocols, calendars, takeUp, complete, replan, assign, preview, schedule, arrive, store, queries, files, openCase, outbox,
     attempt: new RecordAttempt(transactions, takeUp, log, complete, steps),
-    move: new MoveCheckpoint(transactions, takeUp, store, steps, alarms, chronicle, outbox),
+    move: new MoveCheckpoint(transactions, takeUp, store, steps, alarms, chronicle, outbox, reasons),
     waive: new WaiveCheckpoint(transactions, takeUp, store, steps, alarms, chronicle, outbox, reasons),
     undo: new UndoCheckpoint(transactions, takeUp, store, steps, alarms, chronicle, outbox),
     explain: new ExplainBreach(transactions, takeUp, reasons),
