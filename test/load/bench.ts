@@ -148,6 +148,8 @@ try {
   if (wanted.has('w8')) {
     await exists('alarms');
     spawnSync(process.execPath, ['--import', './test/support/typescript.js', 'test/load/w8.ts', postgres.url('alarms'), redis.url, String(rounds)], { cwd: root, stdio: 'inherit' });
+    await exists('checkpoints');
+    spawnSync(process.execPath, ['--import', './test/support/typescript.js', 'test/load/w8-checkpoints.ts', postgres.url('checkpoints'), redis.url, String(rounds)], { cwd: root, stdio: 'inherit' });
   }
   if (wanted.has('rest')) await atRest();
 } finally {
