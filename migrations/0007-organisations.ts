@@ -59,6 +59,8 @@ create table services (
   assured_on date,
   assurer_email text,
   listing jsonb not null default '{}',
+  -- Its place in the organisation's own list, when a directory that came in had one.
+  position int,
   -- Who it is for, as rules: an empty list lets everybody in.
   for_statuses text[] not null default '{}',
   for_genders text[] not null default '{}' check (for_genders <@ array['female', 'male', 'other']),
@@ -96,6 +98,8 @@ create table locations (
   longitude double precision,
   borough text,
   listing jsonb not null default '{}',
+  -- Its place in the organisation's own list; null for one that is only named by a service.
+  position int,
   version int not null default 1,
   check ((latitude is null) = (longitude is null))
 );
@@ -106,6 +110,7 @@ create table service_locations (
   service_id uuid not null,
   location_id uuid not null,
   listing jsonb not null default '{}',
+  position int,
   unique (organisation_id, service_id, location_id),
   foreign key (organisation_id, service_id) references services (organisation_id, id) on delete cascade,
   foreign key (organisation_id, location_id) references locations (organisation_id, id) on delete cascade
@@ -135,6 +140,7 @@ create table places (
   updated_by uuid,
   source text not null check (source in ('organisation', 'link', 'office', 'import', 'referral')),
   listing jsonb not null default '{}',
+  position int,
   version int not null default 1,
   foreign key (organisation_id, service_id) references services (organisation_id, id) on delete cascade
 );

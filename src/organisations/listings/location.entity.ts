@@ -15,6 +15,8 @@ export class LocationRow {
   /** The code of the borough it lies in, when that is known. */
   @Column({ type: 'text', nullable: true }) borough: string | null;
   @Column('jsonb') listing: Omit<Hsds<'location'>, OwnOfLocation>;
+  /** Its place in the organisation’s own list, the order in which lists go out; null for one that only a service names. */
+  @Column({ type: 'int', nullable: true }) position: number | null;
   @Column('int') version: number;
 }
 
@@ -26,4 +28,6 @@ export class ServiceLocationRow {
   @Column({ type: 'uuid', name: 'service_id' }) serviceId: string;
   @Column({ type: 'uuid', name: 'location_id' }) locationId: string;
   @Column('jsonb') listing: Omit<Hsds<'service_at_location'>, 'id' | 'service_id' | 'location_id' | 'location'>;
+  /** Its place in the list of a directory that came in; the order in which lists go out. */
+  @Column({ type: 'int', nullable: true }) position: number | null;
 }

@@ -34,6 +34,8 @@ export class ServiceRow implements EligibilityRules {
   @Column({ type: 'text', name: 'assurer_email', nullable: true }) assurerEmail: string | null;
   /** Phones, schedules, languages, areas, costs, documents, attributes: whatever HSDS says of it and no column does. */
   @Column('jsonb') listing: Omit<Hsds<'service'>, Own>;
+  /** Its place in the list of a directory that came in; the order in which lists go out. */
+  @Column({ type: 'int', nullable: true }) position: number | null;
   @Column({ type: 'text', array: true, name: 'for_statuses' }) forStatuses: string[];
   @Column({ type: 'text', array: true, name: 'for_genders' }) forGenders: string[];
   @Column({ type: 'text', array: true, name: 'for_households' }) forHouseholds: string[];

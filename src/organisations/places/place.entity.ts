@@ -21,5 +21,7 @@ export class PlaceRow {
   @Column('text') source: PlaceSource;
   /** The unit as HSDS wrote it, attributes and metadata. */
   @Column('jsonb') listing: Omit<Hsds<'service_capacity'>, 'id' | 'available' | 'maximum' | 'description' | 'updated'>;
+  /** Its place in the list of a directory that came in; the order in which lists go out. */
+  @Column({ type: 'int', nullable: true }) position: number | null;
   @Column('int') version: number;
 }
