@@ -122,6 +122,10 @@ create trigger services_version before update on services for each row execute f
 create trigger locations_version before update on locations for each row execute function raise_version();
 alter table people add constraint people_organisation foreign key (organisation_id) references organisations;
 create index people_organisation on people (organisation_id) where organisation_id is not null;
+-- Somebody is of the office or of one organisation, never both: that decides which wall they stand behind.
+alter table people add constraint people_of_one_side check (
+  (organisation_id is null and not roles && array['coordinator', 'member'])
+  or (organisation_id is not null and roles <@ array['coordinator', 'member'] and cardinality(roles) > 0 and team_id is null));
 `;
 
 /** How much room there is, what was agreed, and the links that let somebody answer in one tap. */

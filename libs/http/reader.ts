@@ -13,6 +13,8 @@ export interface SignedIn extends PersonActor {
   readonly language: Language;
   readonly theme: 'light' | 'dark' | null;
   readonly teamName: string | null;
+  /** The organisation they belong to, by its name; null for the office. */
+  readonly organisationName: string | null;
   /** The session's identity, or null for a bearer token. */
   readonly sessionId: string | null;
   readonly unreadNotices: number;

@@ -1,6 +1,6 @@
-/** What other rooms may use of accounts: who is who, and how to open a route to all. */
+/** What other rooms may use of accounts: who is who, and how to open a route to all, or to organisations. */
 export { AccountsModule } from './accounts.module.js';
 export { People, type Colleague, type Team } from './people/people.js';
-export { Public } from './public.js';
+export { ForOrganisations, Public } from './public.js';
 export { CreateAdministrator, type FirstAdministrator } from './people/create-administrator.js';
 export { foldEmail } from './sign-in/check-password.js';

@@ -5,15 +5,15 @@ import {
 import { ROLES, type Role } from './roles.rules.js';
 
 const me = (...roles: Role[]) => ({ personId: 'me', roles, teamId: 'north' });
-const colleague = { id: 'colleague', teamId: 'north' };
-const stranger = { id: 'stranger', teamId: 'south' };
+const colleague = { id: 'colleague', teamId: 'north', organisationId: null };
+const stranger = { id: 'stranger', teamId: 'south', organisationId: null };
 
 const ACTS = {
   'invite and change people': mayManagePeople,
   'make teams': mayManageTeams,
   'see a colleague of the team': (by) => maySeePerson(by, colleague),
   'see a person of another team': (by) => maySeePerson(by, stranger),
-  'see themselves': (by) => maySeePerson(by, { id: 'me', teamId: null }),
+  'see themselves': (by) => maySeePerson(by, { id: 'me', teamId: null, organisationId: null }),
   'see who is on duty': maySeeDuties,
   'keep their team’s roster': (by) => mayKeepRoster(by, 'north'),
   'keep another team’s roster': (by) => mayKeepRoster(by, 'south'),
@@ -55,7 +55,7 @@ describe('With accounts', () => {
 
   it('the SQL twin sees exactly whom the sentence sees', () => {
     for (const role of ROLES) {
-      for (const person of [colleague, stranger, { id: 'homeless', teamId: null }]) {
+      for (const person of [colleague, stranger, { id: 'homeless', teamId: null, organisationId: null }]) {
         const sight = peopleInSight(me(role));
         expect(sight.all || (sight.teamId !== null && sight.teamId === person.teamId)).toBe(maySeePerson(me(role), person));
       }

@@ -24,10 +24,11 @@ export function peopleInSight(by: By): Sight {
   return { all: false, teamId: isOfOffice(by) ? by.teamId : null };
 }
 
-/** Whether somebody may look one person up; oneself always. */
-export function maySeePerson(by: By, person: { readonly id: string; readonly teamId: string | null }): boolean {
+/** Whether somebody may look one person of the office up; oneself always. People of organisations are told by their organisation. */
+export function maySeePerson(by: By, person: { readonly id: string; readonly teamId: string | null; readonly organisationId: string | null }): boolean {
+  if (person.id === by.personId) return true;
   const sight = peopleInSight(by);
-  return person.id === by.personId || sight.all || (sight.teamId !== null && sight.teamId === person.teamId);
+  return person.organisationId === null && (sight.all || (sight.teamId !== null && sight.teamId === person.teamId));
 }
 
 /** The whole office needs to know who is on duty. */

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { By, seeOther, type SignedIn } from '../../libs/http/reader.js';
 import { newId } from '../../libs/sql/id.js';
+import { ForOrganisations } from '../accounts/accounts.door.js';
 import { may } from '../cases/cases.door.js';
 import { Protocols } from '../follow-ups/follow-ups.door.js';
 import { Frame } from '../frame/frame.js';
@@ -14,7 +15,7 @@ import { doneToast } from './done.js';
 import type { Day, DayRow } from './rows.js';
 import { scopesFor } from './worklist.rules.js';
 
-/** The page everybody of the office begins with. */
+/** The page everybody of the office begins with; people of organisations are led to their own. */
 @ApiExcludeController()
 @Controller()
 export class DayPages {
@@ -24,9 +25,11 @@ export class DayPages {
     private readonly protocols: Protocols,
   ) {}
 
+  @ForOrganisations()
   @Get('/')
   @Header('cache-control', 'no-store')
   async show(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query({ schema: dayQuery }) { of, done }: z.output<typeof dayQuery>): Promise<void> {
+    if (by.organisationId !== null) return seeOther(reply, '/my-organisation');
     const choices = scopesFor(by);
     // Whoever looks after accounts alone has no day of cases.
     if (choices.length === 0) return seeOther(reply, '/people');

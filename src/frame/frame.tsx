@@ -35,9 +35,9 @@ export class Frame {
     return this.page(request, { title, faulty, refreshAfter }, (
       <Shell current={current} toast={toast} home="/" note={this.settings.demo() ? t('frame.demo') : undefined} otherLanguage={otherLanguage(request)}
         search={mayOpenCases(user) ? { action: '/search', label: t('frame.search.label'), placeholder: t('frame.search.placeholder') } : undefined}
-        notices={{ href: '/notices', unread: user.unreadNotices }}
-        who={{ name: user.name, place: user.teamName ?? t(`accounts.roles.${user.roles[0] ?? 'member'}`), initials: initials(user.name), links: ownLinks(t), signOut: '/sign-out' }}
-        {...wayAround(t, user, this.settings.ownMails)}>
+        notices={user.organisationId === null ? { href: '/notices', unread: user.unreadNotices } : undefined}
+        who={{ name: user.name, place: user.teamName ?? user.organisationName ?? t(`accounts.roles.${user.roles[0] ?? 'member'}`), initials: initials(user.name), links: ownLinks(t), signOut: '/sign-out' }}
+        {...(user.organisationId === null ? wayAround(t, user, this.settings.ownMails) : ownWay(t, user))}>
         {children}
       </Shell>
     ));
@@ -60,6 +60,16 @@ export class Frame {
   }
 }
 
+/** What is there for people of an organisation: their own page, and for whoever coordinates it its people. */
+function ownWay(t: Translate, user: SignedIn) {
+  const members = { href: '/my-organisation/members', text: t('frame.rail.members'), icon: 'users' as const };
+  return {
+    links: [{ href: '/my-organisation', text: t('frame.rail.my-organisation'), icon: 'building-2' as const }, ...(user.roles.includes('coordinator') ? [members] : [])],
+    foot: [user.organisationName ?? ''],
+  };
+}
+
+/** What is there for people of the office. */
 function wayAround(t: Translate, user: SignedIn, ownMails: boolean) {
   const link = (href: string, key: string, icon: 'sun' | 'folder-open' | 'file-up' | 'users' | 'calendar-days' | 'mail' | 'alarm-clock') => ({ href, text: t(`frame.rail.${key}`), icon });
   const cases = mayOpenCases(user);

@@ -5,6 +5,7 @@ import { People } from '../../src/accounts/people/people.js';
 import { engine, type PersonActor } from '../../libs/transaction/actor.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { newId } from '../../libs/sql/id.js';
+import { until } from '../support/clockwork.js';
 import { type Product, startProduct } from '../support/product.js';
 
 const PASSWORD = 'trois girafes au lac';
@@ -278,6 +279,8 @@ describe('A session ends at once', () => {
     const { id, browser } = await somebody();
     await product.sql(`update sessions set seen_at = clock_timestamp() - interval '7 hours 59 minutes' where person_id = $1`, [id]);
     expect(await statusOf(browser.get('/api/me'))).toBe(200);
+    // Nobody waits for the note that they were here: it may not come after what this test writes next.
+    await until('the visit was noted', async () => (await product.sql(`select from sessions where person_id = $1 and seen_at > clock_timestamp() - interval '1 minute'`, [id])).length > 0);
     await product.sql(`update sessions set seen_at = clock_timestamp() - interval '8 hours 1 second' where person_id = $1`, [id]);
     expect(await statusOf(browser.get('/api/me'))).toBe(401);
     await product.sql(`update sessions set seen_at = clock_timestamp(), expires_at = clock_timestamp() where person_id = $1`, [id]);

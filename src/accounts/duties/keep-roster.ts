@@ -27,7 +27,7 @@ export class KeepRoster {
     return this.transactions.run(by, async (tx) => {
       const turn: DutyEntity = { teamId: null, forPersonId: null, ...duty, id: newId() };
       // Whoever writes the same place of the roster waits here.
-      const absent = turn.forPersonId === null ? null : await this.people.lock(tx, turn.forPersonId);
+      const absent = turn.forPersonId === null ? null : await this.people.lockOfOffice(tx, turn.forPersonId);
       if (turn.teamId !== null) await this.people.lockTeam(tx, turn.teamId);
       if (!mayKeepRoster(by, absent?.teamId ?? turn.teamId)) throw new Forbidden();
       await this.judge(tx, turn);
@@ -45,7 +45,7 @@ export class KeepRoster {
     return this.transactions.run(by, async (tx) => {
       const turn = await tx.findOne(DutyEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!turn) throw new NotFound();
-      const absent = turn.forPersonId === null ? null : await this.people.lock(tx, turn.forPersonId);
+      const absent = turn.forPersonId === null ? null : await this.people.lockOfOffice(tx, turn.forPersonId);
       if (!mayKeepRoster(by, absent?.teamId ?? turn.teamId)) throw new Forbidden();
       await tx.delete(DutyEntity, { id });
       await this.audit.record(tx, { chain: turn.personId, action: 'duty.taken', subjectId: id, details: { kind: turn.kind } });
@@ -55,7 +55,7 @@ export class KeepRoster {
 
   private async judge(tx: Tx, turn: DutyEntity): Promise<void> {
     if (turn.personId === turn.forPersonId) throw new Refusal('accounts.covers-oneself');
-    const person = await this.people.lock(tx, turn.personId);
+    const person = await this.people.lockOfOffice(tx, turn.personId);
     if (person.state !== 'active') throw new Refusal('accounts.not-active', { state: person.state });
     if (await this.duties.clashes(tx, turn)) throw new Refusal('accounts.duty-clash');
   }

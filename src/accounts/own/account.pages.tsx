@@ -16,6 +16,7 @@ import { doneToast } from '../done.js';
 import { officeSide } from '../office-side.js';
 import { page } from '../pages.js';
 import { Id } from '../people/people.dto.js';
+import { ForOrganisations } from '../public.js';
 import { EndSessions } from '../sign-in/end-sessions.js';
 import { SessionCookie } from '../sign-in/session-cookie.js';
 import { SessionsStore } from '../sign-in/sessions.store.js';
@@ -33,6 +34,7 @@ const A_YEAR_S = 31_536_000;
 
 /** One's own account, as pages. */
 @ApiExcludeController()
+@ForOrganisations()
 @Controller('account')
 export class AccountPages {
   constructor(

@@ -5,12 +5,14 @@ import { By, Seen, type SignedIn } from '../../../libs/http/reader.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { officeSide } from '../office-side.js';
 import { PeopleQueries } from '../people/people.queries.js';
+import { ForOrganisations } from '../public.js';
 import { ChangePassword } from './change-password.js';
 import { ChangeSettings } from './change-settings.js';
 import { PasswordChange, Settings } from './own.dto.js';
 
 /** One's own account. */
 @ApiTags('accounts')
+@ForOrganisations()
 @Controller('api/me')
 export class MeController {
   constructor(
@@ -26,7 +28,7 @@ export class MeController {
     const person = await this.transactions.read(officeSide(by), (tx) => this.people.person(tx, by.personId));
     if (!person) throw new NotFound();
     const { invitedUntil: _invited, seenAt: _seen, demo: _demo, ...mine } = person;
-    return { ...mine, theme: by.theme, unreadNotices: by.unreadNotices };
+    return { ...mine, organisationName: by.organisationName, theme: by.theme, unreadNotices: by.unreadNotices };
   }
 
   @ApiOperation({ summary: 'Set your language and theme' })

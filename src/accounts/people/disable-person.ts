@@ -25,7 +25,7 @@ export class DisablePerson {
     if (id === by.personId) throw new Refusal('accounts.not-oneself');
     return this.transactions.run(by, async (tx) => {
       const administrators = await this.people.lockAdministrators(tx);
-      const person = await this.people.lock(tx, id);
+      const person = await this.people.lockOfOffice(tx, id);
       if (person.state === 'disabled') throw new Refusal('accounts.already-disabled', { state: person.state });
       keepAnAdministrator(administrators, person);
       await keepTheLead(tx, this.people, person);
@@ -41,7 +41,7 @@ export class DisablePerson {
   undo(by: PersonActor, id: string): Promise<{ id: string; state: string }> {
     if (!mayManagePeople(by)) throw new Forbidden();
     return this.transactions.run(by, async (tx) => {
-      const person = await this.people.lock(tx, id);
+      const person = await this.people.lockOfOffice(tx, id);
       if (person.state !== 'disabled') throw new Refusal('accounts.not-disabled', { state: person.state });
       const state = person.passwordHash === null ? 'invited' : 'active';
       await this.people.change(tx, id, { state });
@@ -54,7 +54,7 @@ export class DisablePerson {
   endSessions(by: PersonActor, id: string): Promise<{ ended: number }> {
     if (!mayManagePeople(by)) throw new Forbidden();
     return this.transactions.run(by, async (tx) => {
-      await this.people.lock(tx, id);
+      await this.people.lockOfOffice(tx, id);
       const ended = await this.sessions.endAll(tx, id);
       await this.audit.record(tx, { chain: id, action: 'sessions.ended', details: { ended } });
       return { ended };

@@ -21,7 +21,7 @@ export class EditPerson {
     if (!mayManagePeople(by)) throw new Forbidden();
     return this.transactions.run(by, async (tx) => {
       const administrators = await this.people.lockAdministrators(tx);
-      const person = await this.people.lock(tx, id);
+      const person = await this.people.lockOfOffice(tx, id);
       if (person.version !== seen) throw new Stale();
       const roles = patch.roles ?? person.roles;
       const teamId = patch.teamId === undefined ? person.teamId : patch.teamId;

@@ -40,7 +40,7 @@ export class InvitePerson {
   again(by: PersonActor, id: string): Promise<{ id: string }> {
     if (!mayManagePeople(by)) throw new Forbidden();
     return this.transactions.run(by, async (tx) => {
-      const person = await this.people.lock(tx, id);
+      const person = await this.people.lockOfOffice(tx, id);
       if (person.state !== 'invited') throw new Refusal('accounts.not-invited', { state: person.state });
       await this.mails.send(tx, 'invitation', await this.links.issue(tx, id, 'invitation'), person);
       await this.audit.record(tx, { chain: id, action: 'person.invited-again' });
@@ -52,7 +52,7 @@ export class InvitePerson {
   revoke(by: PersonActor, id: string): Promise<{ id: string }> {
     if (!mayManagePeople(by)) throw new Forbidden();
     return this.transactions.run(by, async (tx) => {
-      const person = await this.people.lock(tx, id);
+      const person = await this.people.lockOfOffice(tx, id);
       if (person.state !== 'invited') throw new Refusal('accounts.not-invited', { state: person.state });
       await this.links.revoke(tx, id, 'invitation');
       await this.audit.record(tx, { chain: id, action: 'invitation.revoked' });

@@ -53,7 +53,7 @@ export class KeepTeams {
   }
 
   private async judgeLead(tx: Tx, teamId: string, leadId: string): Promise<void> {
-    const lead = await this.people.lock(tx, leadId);
+    const lead = await this.people.lockOfOffice(tx, leadId);
     if (lead.state !== 'active' || lead.teamId !== teamId || !lead.roles.includes('team_lead')) throw new Refusal('accounts.not-a-lead');
   }
 }

@@ -115,7 +115,7 @@ export class PeoplePages {
     if (!mayManagePeople(by)) throw new NotFound();
     const { t } = request;
     const [person, teams] = await this.transactions.read(by, async (tx) => [await this.people.person(tx, id), await this.people.teams(tx, { all: true })] as const);
-    if (!person) throw new NotFound();
+    if (!person || person.organisationId !== null) throw new NotFound();
     page(reply, this.frame.office(request, { title: person.name, current: '/people', faulty: faults.summary.length > 0, toast: doneToast(t, done) },
       <PersonPage t={t} person={person} now={realDate()} oneself={person.id === by.personId} action={`/people/${id}`} hidden={{ version: seen ?? person.version }}
         typed={typed ?? shown(person)} faults={faults} teams={teams} languages={this.lists.languages} inviting={false} />), faults.status);

@@ -16,6 +16,8 @@ export interface PersonLine {
   readonly roles: readonly string[];
   readonly teamId: string | null;
   readonly teamName: string | null;
+  /** The organisation whose account it is; null for the office's own. */
+  readonly organisationId: string | null;
   readonly language: 'fr' | 'en';
   readonly languages: readonly string[];
   readonly phone: string | null;
@@ -40,14 +42,14 @@ export interface TeamLine {
 }
 
 const PERSON = `
-  p.id, p.name, p.email, p.roles, p.team_id as "teamId", t.name as "teamName", p.language, p.languages, p.phone, p.state, p.demo, p.version,
+  p.id, p.name, p.email, p.roles, p.team_id as "teamId", t.name as "teamName", p.organisation_id as "organisationId", p.language, p.languages, p.phone, p.state, p.demo, p.version,
   (select max(s.seen_at) from sessions s where s.person_id = p.id and s.ended_at is null) as "seenAt",
   (select max(l.expires_at) from personal_links l where l.person_id = p.id and l.purpose = 'invitation'
     and l.used_at is null and l.revoked_at is null and l.expires_at > clock_timestamp()) as "invitedUntil"
   from people p left join teams t on t.id = p.team_id`;
 const LIST = statement('accounts.people', `
   select ${PERSON}
-  where ($1 or p.team_id = $2) and ($3::text is null or p.state = $3) and ($4::uuid is null or p.team_id = $4)
+  where p.organisation_id is null and ($1 or p.team_id = $2) and ($3::text is null or p.state = $3) and ($4::uuid is null or p.team_id = $4)
     and ($5::text is null or $5 = any(p.roles)) and ($6::uuid is null or (p.name, p.id) > (select l.name, l.id from people l where l.id = $6))
   order by p.name, p.id limit $7`);
 const ONE = statement('accounts.person', `select ${PERSON} where p.id = $1`);

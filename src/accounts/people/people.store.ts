@@ -31,6 +31,13 @@ export class PeopleStore {
     return person;
   }
 
+  /** The same for somebody of the office. Throws `NotFound` for people of organisations, who are their organisation's to keep. */
+  async lockOfOffice(tx: Tx, id: PersonId): Promise<PersonEntity> {
+    const person = await this.lock(tx, id);
+    if (person.organisationId !== null) throw new NotFound();
+    return person;
+  }
+
   byEmail(tx: Tx, email: string): Promise<PersonEntity | null> {
     return tx.findOne(PersonEntity, { where: { email } });
   }

@@ -2,8 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable, type Type, Unautho
 import { Reflector } from '@nestjs/core';
 import { AuthGuard, type IAuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
+import { Forbidden } from '../../../libs/http/refusal.js';
 import { Messages } from '../../../libs/i18n/messages.js';
-import { PUBLIC } from '../public.js';
+import { FOR_ORGANISATIONS, PUBLIC } from '../public.js';
 import { SessionCookie } from './session-cookie.js';
 
 /** Passport's guards, which say nobody instead of throwing: whether somebody is needed is judged below. */
@@ -19,7 +20,8 @@ const ByCookie = asking('cookie');
 const ByBearer = asking('bearer');
 
 /**
- * Closes every route that is not `@Public()`, and tells the others who is reading. A request with an `Authorization`
+ * Closes every route that is not `@Public()`, to people of organisations also what is not `@ForOrganisations()`, and tells
+ * the others who is reading. A request with an `Authorization`
  * header is judged by it alone: no cookie is tried in its place, since such a request is not checked for its origin.
  */
 @Injectable()
@@ -40,11 +42,13 @@ export class Authenticated implements CanActivate {
 
     const { user } = request;
     if (user) request.t = this.messages.translator(user.language);
-    else if (!this.isPublic(context)) throw new UnauthorizedException();
+    if (this.says(context, PUBLIC)) return true;
+    if (!user) throw new UnauthorizedException();
+    if (user.organisationId !== null && !this.says(context, FOR_ORGANISATIONS)) throw new Forbidden();
     return true;
   }
 
-  private isPublic(context: ExecutionContext): boolean {
-    return this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [context.getHandler(), context.getClass()]) === true;
+  private says(context: ExecutionContext, mark: string): boolean {
+    return this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) === true;
   }
 }

@@ -10,18 +10,18 @@ import { hashSecret, isSecret } from '../secret.js';
 
 const PERSON = `
   p.id as "personId", p.roles, p.team_id as "teamId", p.organisation_id as "organisationId", p.name, p.email, p.language, p.theme,
-  t.name as "teamName", (select count(*)::int from (select from unread_notices n where n.person_id = p.id limit 100) unread) as "unreadNotices"`;
+  t.name as "teamName", o.name as "organisationName", (select count(*)::int from (select from unread_notices n where n.person_id = p.id limit 100) unread) as "unreadNotices"`;
 
 // The one query of every request: the session with its idle and absolute limits, the person, their team, their bell.
 const BY_SESSION = statement('accounts.by-session', `
   select g.place::int, s.id as "sessionId", s.seen_at < clock_timestamp() - interval '1 minute' as rested, ${PERSON}
   from unnest($1::bytea[]) with ordinality as g (hash, place) join sessions s on s.token_hash = g.hash
-    join people p on p.id = s.person_id left join teams t on t.id = p.team_id
+    join people p on p.id = s.person_id left join teams t on t.id = p.team_id left join organisations o on o.id = p.organisation_id
   where s.ended_at is null and s.expires_at > clock_timestamp() and s.seen_at > clock_timestamp() - interval '8 hours' and p.state = 'active'`);
 const BY_TOKEN = statement('accounts.by-token', `
   select g.place::int, null as "sessionId", false as rested, ${PERSON}
   from unnest($1::bytea[]) with ordinality as g (hash, place) join api_tokens a on a.token_hash = g.hash
-    join people p on p.id = a.person_id left join teams t on t.id = p.team_id
+    join people p on p.id = a.person_id left join teams t on t.id = p.team_id left join organisations o on o.id = p.organisation_id
   where a.revoked_at is null and a.expires_at > clock_timestamp() and p.state = 'active'`);
 const TOUCH = statement('accounts.touch-session', `
   update sessions set seen_at = clock_timestamp() where id = $1 and seen_at < clock_timestamp() - interval '1 minute'`);

@@ -6,7 +6,7 @@ import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { officeSide } from '../office-side.js';
 import { Id } from '../people/people.dto.js';
-import { Public } from '../public.js';
+import { ForOrganisations, Public } from '../public.js';
 import { EndSessions } from './end-sessions.js';
 import { LocalGuard } from './local.guard.js';
 import { SessionCookie } from './session-cookie.js';
@@ -16,6 +16,7 @@ import { SignIn } from './sign-in.js';
 
 /** Coming in and leaving. */
 @ApiTags('accounts')
+@ForOrganisations()
 @Controller('api/sessions')
 export class SessionsController {
   constructor(
