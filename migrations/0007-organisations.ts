@@ -35,7 +35,7 @@ create table organisations (
   -- Nothing is asked of it up to and including this day.
   paused_until date,
   demo boolean not null default false,
-  created_at timestamptz not null default clock_timestamp(),
+  created_at timestamptz not null default office_now(),
   modified_at timestamptz not null,
   version int not null default 1
 );
@@ -79,7 +79,7 @@ create table services (
   openings_until timestamptz,
   words text not null default '',
   demo boolean not null default false,
-  created_at timestamptz not null default clock_timestamp(),
+  created_at timestamptz not null default office_now(),
   modified_at timestamptz not null,
   version int not null default 1
 );
@@ -168,8 +168,10 @@ create table agreements (
   ends_on date check (ends_on >= starts_on),
   remind_days int not null default 60 check (remind_days between 1 and 365),
   ended_at timestamptz,
+  -- The end of which both sides were reminded: each end once.
+  reminded_of date,
   demo boolean not null default false,
-  created_at timestamptz not null default clock_timestamp(),
+  created_at timestamptz not null default office_now(),
   version int not null default 1,
   check ((answer_within is null) = (answer_unit is null) and (answer_within is null) = (answer_clock is null)),
   foreign key (organisation_id, service_id) references services (organisation_id, id)
@@ -183,14 +185,17 @@ create table organisation_links (
   organisation_id uuid not null references organisations,
   service_id uuid not null,
   purpose text not null check (purpose in ('places', 'listing')),
-  address text not null,
+  -- What is asked, so that the same question is never asked twice; and whom.
+  question text not null,
+  sent_to text[] not null,
   created_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,
   used_at timestamptz,
   revoked_at timestamptz,
+  unique (service_id, purpose, question),
   foreign key (organisation_id, service_id) references services (organisation_id, id) on delete cascade
 );
-create index organisation_links_by_service on organisation_links (service_id);
+create unique index organisation_links_one_live on organisation_links (service_id, purpose) where revoked_at is null;
 `;
 
 /** The directory that comes in and goes out: taxonomies, and what was brought in. */
