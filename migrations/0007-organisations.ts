@@ -118,7 +118,8 @@ create table service_locations (
 create index service_locations_by_service on service_locations (service_id);
 
 create trigger organisations_version before update on organisations for each row execute function raise_version();
-create trigger services_version before update on services for each row execute function raise_version();
+-- What is worked out anew (openings, words) changes nothing that somebody said: only a write that says when raises the version.
+create trigger services_version before update of modified_at, version on services for each row execute function raise_version();
 create trigger locations_version before update on locations for each row execute function raise_version();
 alter table people add constraint people_organisation foreign key (organisation_id) references organisations;
 create index people_organisation on people (organisation_id) where organisation_id is not null;

@@ -9,9 +9,8 @@ import type { ColumnKey } from './columns.rules.js';
 import { readDate, type FileDates } from './dates.rules.js';
 import type { ListProblem, ProblemCode, TextValues } from './problems.rules.js';
 import type { Vocabulary } from './vocabulary.rules.js';
-import {
-  ANSWER_WORDS, DEPENDANT_WORDS, fold, GENDER_WORDS, NEAR_DEPENDANT_WORDS, NEAR_PRINCIPAL_WORDS, NOTHING_WORDS, PRINCIPAL_WORDS,
-} from './words.rules.js';
+import { fold } from '../../../libs/i18n/fold.js';
+import { ANSWER_WORDS, DEPENDANT_WORDS, GENDER_WORDS, NEAR_DEPENDANT_WORDS, NEAR_PRINCIPAL_WORDS, NOTHING_WORDS, PRINCIPAL_WORDS } from './words.rules.js';
 
 /** What the whole file says, that each of its cells is read by. */
 export interface FileContext {

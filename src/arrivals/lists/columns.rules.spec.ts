@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultsOfColumns, recogniseColumns, recogniseSeparator } from './columns.rules.js';
-import { COLUMN_WORDS, COMPULSORY_COLUMNS, fold } from './words.rules.js';
+import { fold } from '../../../libs/i18n/fold.js';
+import { COLUMN_WORDS, COMPULSORY_COLUMNS } from './words.rules.js';
 
 describe('the headings of a list', () => {
   it.each([

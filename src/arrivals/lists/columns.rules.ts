@@ -3,7 +3,8 @@
  * in whatever order they come.
  */
 import type { FileFault } from './problems.rules.js';
-import { COLUMN_WORDS, COMPULSORY_COLUMNS, fold } from './words.rules.js';
+import { fold } from '../../../libs/i18n/fold.js';
+import { COLUMN_WORDS, COMPULSORY_COLUMNS } from './words.rules.js';
 
 /** A column the reader knows. */
 export type ColumnKey = keyof typeof COLUMN_WORDS;

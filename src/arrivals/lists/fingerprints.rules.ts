@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { RowNewcomer } from './rows.rules.js';
-import { fold } from './words.rules.js';
+import { fold } from '../../../libs/i18n/fold.js';
 
 /** Sixty-four hexadecimal figures, stable across loadings, machines and versions of the rules' other parts. */
 export function householdFingerprint(noticeNumber: string | null, newcomer: RowNewcomer): string {

@@ -10,7 +10,7 @@ import type { ListedHousehold, ListedNewcomer, RowReport } from './listed.js';
 import { outcomeOf, type ListProblem, type ProblemCode, type TextValues } from './problems.rules.js';
 import type { RowNewcomer, RowReading } from './rows.rules.js';
 import { eachInSteps, type Steps } from './steps.js';
-import { fold } from './words.rules.js';
+import { fold } from '../../../libs/i18n/fold.js';
 
 interface Member {
   readonly reading: RowReading;

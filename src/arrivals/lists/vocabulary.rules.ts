@@ -1,5 +1,5 @@
 /** The reference lists turned round: from the words of a cell to the code the case file keeps. */
-import { fold } from './words.rules.js';
+import { fold } from '../../../libs/i18n/fold.js';
 import type { ListReference } from './listed.js';
 
 /** A word found: its code, its own name, and whether the cell was the code or the name itself, to the letter. */

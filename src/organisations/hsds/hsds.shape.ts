@@ -106,3 +106,6 @@ export const HSDS = {
 
 /** An object of HSDS, by the name of its schema. */
 export type Hsds<K extends keyof typeof HSDS> = z.output<(typeof HSDS)[K]>;
+
+/** What is left of an object of HSDS when the fields that are columns or rows of their own are taken out. */
+export type RestOf<K extends keyof typeof HSDS, Own extends string> = { [F in keyof Hsds<K> as F extends Own ? never : F]: Hsds<K>[F] };

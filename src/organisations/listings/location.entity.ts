@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Hsds } from '../hsds/hsds.shape.js';
+import type { RestOf } from '../hsds/hsds.shape.js';
 
 type OwnOfLocation = 'id' | 'name' | 'location_type' | 'latitude' | 'longitude' | 'organization_id';
 
@@ -14,7 +14,7 @@ export class LocationRow {
   @Column({ type: 'double precision', nullable: true }) longitude: number | null;
   /** The code of the borough it lies in, when that is known. */
   @Column({ type: 'text', nullable: true }) borough: string | null;
-  @Column('jsonb') listing: Omit<Hsds<'location'>, OwnOfLocation>;
+  @Column('jsonb') listing: RestOf<'location', OwnOfLocation>;
   /** Its place in the organisation’s own list, the order in which lists go out; null for one that only a service names. */
   @Column({ type: 'int', nullable: true }) position: number | null;
   @Column('int') version: number;
@@ -27,7 +27,7 @@ export class ServiceLocationRow {
   @PrimaryColumn('uuid') id: string;
   @Column({ type: 'uuid', name: 'service_id' }) serviceId: string;
   @Column({ type: 'uuid', name: 'location_id' }) locationId: string;
-  @Column('jsonb') listing: Omit<Hsds<'service_at_location'>, 'id' | 'service_id' | 'location_id' | 'location'>;
+  @Column('jsonb') listing: RestOf<'service_at_location', 'id' | 'service_id' | 'location_id' | 'location'>;
   /** Its place in the list of a directory that came in; the order in which lists go out. */
   @Column({ type: 'int', nullable: true }) position: number | null;
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Hsds } from '../hsds/hsds.shape.js';
+import type { RestOf } from '../hsds/hsds.shape.js';
 
 /** What mails an organisation may want to get: questions about places and listings, and the end of an agreement. */
 export const MAIL_KINDS = ['places', 'listing', 'agreement'] as const;
@@ -19,7 +19,7 @@ export class OrganisationRow {
   @Column({ type: 'text', nullable: true }) email: string | null;
   @Column({ type: 'text', nullable: true }) website: string | null;
   /** Phones, contacts, programs, identifiers, funding: whatever HSDS says of it and no column does. */
-  @Column('jsonb') listing: Omit<Hsds<'organization'>, Own>;
+  @Column('jsonb') listing: RestOf<'organization', Own>;
   /** The language it is written to in. */
   @Column('text') language: 'fr' | 'en';
   /** The calendar on which its promises run. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Hsds, ServiceStatus } from '../hsds/hsds.shape.js';
+import type { RestOf, ServiceStatus } from '../hsds/hsds.shape.js';
 import type { EligibilityRules } from '../search/eligibility.rules.js';
 
 /** What of an HSDS service has a column of its own, or rows of their own; the rest is its `listing`. */
@@ -33,7 +33,7 @@ export class ServiceRow implements EligibilityRules {
   @Column({ type: 'date', name: 'assured_on', nullable: true }) assuredOn: string | null;
   @Column({ type: 'text', name: 'assurer_email', nullable: true }) assurerEmail: string | null;
   /** Phones, schedules, languages, areas, costs, documents, attributes: whatever HSDS says of it and no column does. */
-  @Column('jsonb') listing: Omit<Hsds<'service'>, Own>;
+  @Column('jsonb') listing: RestOf<'service', Own>;
   /** Its place in the list of a directory that came in; the order in which lists go out. */
   @Column({ type: 'int', nullable: true }) position: number | null;
   @Column({ type: 'text', array: true, name: 'for_statuses' }) forStatuses: string[];

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Hsds } from '../hsds/hsds.shape.js';
+import type { RestOf } from '../hsds/hsds.shape.js';
 
 /** Who said how many places there are. */
 export const PLACE_SOURCES = ['organisation', 'link', 'office', 'import', 'referral'] as const;
@@ -20,7 +20,7 @@ export class PlaceRow {
   @Column({ type: 'uuid', name: 'updated_by', nullable: true }) updatedBy: string | null;
   @Column('text') source: PlaceSource;
   /** The unit as HSDS wrote it, attributes and metadata. */
-  @Column('jsonb') listing: Omit<Hsds<'service_capacity'>, 'id' | 'available' | 'maximum' | 'description' | 'updated'>;
+  @Column('jsonb') listing: RestOf<'service_capacity', 'id' | 'available' | 'maximum' | 'description' | 'updated'>;
   /** Its place in the list of a directory that came in; the order in which lists go out. */
   @Column({ type: 'int', nullable: true }) position: number | null;
   @Column('int') version: number;
