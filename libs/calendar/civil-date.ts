@@ -80,7 +80,8 @@ export function yearOf(day: DayNumber): number {
   return partsOf(day).year;
 }
 
-function partsOf(number: DayNumber): { year: number; month: number; day: number } {
+/** The year, month and day of the month of a counted day. */
+export function partsOf(number: DayNumber): { year: number; month: number; day: number } {
   const days = number + TO_1970;
   const cycle = Math.floor(days / 146_097);
   const dayOfCycle = days - cycle * 146_097;
