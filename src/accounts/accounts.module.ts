@@ -11,6 +11,13 @@ import { ChoosePassword } from './links/choose-password.js';
 import { LinkMails } from './links/link-mails.js';
 import { LinksStore } from './links/links.store.js';
 import { LinksPages } from './links/links.pages.js';
+import { DisableMember } from './members/disable-member.js';
+import { EditMember } from './members/edit-member.js';
+import { InviteMember } from './members/invite-member.js';
+import { MembersController } from './members/members.controller.js';
+import { MembersPages } from './members/members.pages.js';
+import { MembersQueries } from './members/members.queries.js';
+import { MembersStore } from './members/members.store.js';
 import { OutboxPages } from './outbox/outbox.pages.js';
 import { AccountPages } from './own/account.pages.js';
 import { ChangePassword } from './own/change-password.js';
@@ -53,8 +60,8 @@ import { TokensStore } from './tokens/tokens.store.js';
 @Module({
   imports: [PassportModule.register({ session: false })],
   controllers: [
-    SessionsController, MeController, PeopleController, TeamsController, DutiesController, TokensController,
-    SignInPages, LinksPages, PreferencesPages, AccountPages, PeoplePages, TeamsPages, DutiesPages, OutboxPages,
+    SessionsController, MeController, PeopleController, TeamsController, DutiesController, TokensController, MembersController,
+    SignInPages, LinksPages, PreferencesPages, AccountPages, PeoplePages, TeamsPages, DutiesPages, OutboxPages, MembersPages,
   ],
   providers: [
     { provide: APP_GUARD, useClass: Authenticated },
@@ -62,7 +69,7 @@ import { TokensStore } from './tokens/tokens.store.js';
     Identities, CookieStrategy, BearerStrategy, LocalStrategy, CheckPassword, Passwords, SignInThrottle, SignIn, EndSessions, SessionsStore,
     ForgetOldKeys, LinksStore, LinkMails, ChoosePassword, AskReset, ChangePassword, ChangeSettings,
     People, PeopleStore, PeopleQueries, OfficeLists, CreateAdministrator, InvitePerson, EditPerson, DisablePerson, KeepTeams,
-    DutiesQueries, KeepRoster, TokensStore, KeepTokens,
+    DutiesQueries, KeepRoster, TokensStore, KeepTokens, MembersStore, MembersQueries, InviteMember, EditMember, DisableMember,
   ],
   exports: [People, CreateAdministrator, Passwords],
 })

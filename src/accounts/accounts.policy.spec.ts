@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  isOfOffice, mayKeepRoster, mayMakeToken, mayManagePeople, mayManageTeams, mayReadOutbox, mayRevokeToken, maySeeDuties, maySeePerson, peopleInSight,
+  isOfOffice, mayKeepMembers, mayKeepRoster, mayMakeToken, mayManagePeople, mayManageTeams, mayReadOutbox, mayRevokeToken, maySeeDuties, maySeeMembers, maySeePerson, peopleInSight,
 } from './accounts.policy.js';
 import { ROLES, type Role } from './roles.rules.js';
 
-const me = (...roles: Role[]) => ({ personId: 'me', roles, teamId: 'north' });
+const me = (...roles: Role[]) => ({ personId: 'me', roles, teamId: 'north', organisationId: roles.some((role) => role === 'coordinator' || role === 'member') ? 'theirs' : null });
 const colleague = { id: 'colleague', teamId: 'north', organisationId: null };
 const stranger = { id: 'stranger', teamId: 'south', organisationId: null };
 
@@ -18,6 +18,10 @@ const ACTS = {
   'keep their team’s roster': (by) => mayKeepRoster(by, 'north'),
   'keep another team’s roster': (by) => mayKeepRoster(by, 'south'),
   'keep the office’s roster': (by) => mayKeepRoster(by, null),
+  'see who acts for an organisation': (by) => maySeeMembers(by, 'theirs'),
+  'see who acts for another organisation': (by) => maySeeMembers(by, 'other'),
+  'keep the people of an organisation': (by) => mayKeepMembers(by, 'theirs'),
+  'keep the people of another organisation': (by) => mayKeepMembers(by, 'other'),
   'make an API token': mayMakeToken,
   'revoke their own token': (by) => mayRevokeToken(by, 'me'),
   'revoke somebody’s token': (by) => mayRevokeToken(by, 'stranger'),
@@ -25,15 +29,19 @@ const ACTS = {
 } satisfies Record<string, (by: ReturnType<typeof me>) => boolean>;
 
 const GRID: Record<Role, (keyof typeof ACTS)[]> = {
-  caseworker: ['see a colleague of the team', 'see themselves', 'see who is on duty', 'revoke their own token'],
-  team_lead: ['see a colleague of the team', 'see themselves', 'see who is on duty', 'keep their team’s roster', 'revoke their own token'],
+  caseworker: ['see a colleague of the team', 'see themselves', 'see who is on duty', 'see who acts for an organisation', 'see who acts for another organisation', 'revoke their own token'],
+  team_lead: [
+    'see a colleague of the team', 'see themselves', 'see who is on duty', 'keep their team’s roster', 'see who acts for an organisation', 'see who acts for another organisation',
+    'revoke their own token',
+  ],
   manager: [
     'see a colleague of the team', 'see a person of another team', 'see themselves', 'see who is on duty', 'keep their team’s roster',
-    'keep another team’s roster', 'keep the office’s roster', 'make an API token', 'revoke their own token',
+    'keep another team’s roster', 'keep the office’s roster', 'see who acts for an organisation', 'see who acts for another organisation', 'keep the people of an organisation', 'keep the people of another organisation',
+    'make an API token', 'revoke their own token',
   ],
-  privacy_officer: ['see a colleague of the team', 'see a person of another team', 'see themselves', 'see who is on duty', 'revoke their own token'],
+  privacy_officer: ['see a colleague of the team', 'see a person of another team', 'see themselves', 'see who is on duty', 'see who acts for an organisation', 'see who acts for another organisation', 'revoke their own token'],
   administrator: Object.keys(ACTS) as (keyof typeof ACTS)[],
-  coordinator: ['see themselves', 'revoke their own token'],
+  coordinator: ['see themselves', 'see who acts for an organisation', 'keep the people of an organisation', 'revoke their own token'],
   member: ['see themselves', 'revoke their own token'],
 };
 

@@ -2,7 +2,7 @@ import type { PersonActor } from '../../libs/transaction/actor.js';
 import { OFFICE_ROLES, type Role } from './roles.rules.js';
 
 /** Who may do what with accounts. Pure; `peopleInSight` is the twin that narrows SQL. */
-type By = Pick<PersonActor, 'personId' | 'roles' | 'teamId'>;
+type By = Pick<PersonActor, 'personId' | 'roles' | 'teamId' | 'organisationId'>;
 
 const is = (by: By, ...roles: Role[]): boolean => roles.some((role) => by.roles.includes(role));
 
@@ -30,6 +30,14 @@ export function maySeePerson(by: By, person: { readonly id: string; readonly tea
   const sight = peopleInSight(by);
   return person.organisationId === null && (sight.all || (sight.teamId !== null && sight.teamId === person.teamId));
 }
+
+const coordinates = (by: By, organisationId: string): boolean => by.organisationId === organisationId && is(by, 'coordinator');
+
+/** Who acts for an organisation: the whole office may know whom to speak to, and its own coordinators. */
+export const maySeeMembers = (by: By, organisationId: string): boolean => isOfOffice(by) || coordinates(by, organisationId);
+
+/** Inviting and closing accounts of an organisation: its coordinators, and whoever keeps the network at the office. */
+export const mayKeepMembers = (by: By, organisationId: string): boolean => is(by, 'manager', 'administrator') || coordinates(by, organisationId);
 
 /** The whole office needs to know who is on duty. */
 export const maySeeDuties = (by: By): boolean => isOfOffice(by);

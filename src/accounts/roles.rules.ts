@@ -6,6 +6,7 @@ export const OFFICE_ROLES = ['caseworker', 'team_lead', 'manager', 'privacy_offi
 export const ORGANISATION_ROLES = ['coordinator', 'member'] as const;
 export const ROLES = [...OFFICE_ROLES, ...ORGANISATION_ROLES] as const;
 export type OfficeRole = (typeof OFFICE_ROLES)[number];
+export type OrganisationRole = (typeof ORGANISATION_ROLES)[number];
 export type Role = (typeof ROLES)[number];
 
 /** Roles whose work is a team's: they own cases, so they need a team and its calendar. */

@@ -22,13 +22,20 @@ export interface Team {
 }
 
 /** Adds somebody through the owner's hands, active and with a password. */
-export async function aPerson(product: Product, name: string, about: { readonly roles: readonly string[]; readonly teamId?: string | null; readonly languages?: readonly string[] }): Promise<Person> {
-  const { roles, teamId = null, languages = ['fr-CA'] } = about;
+export async function aPerson(product: Product, name: string, about: { readonly roles: readonly string[]; readonly teamId?: string | null; readonly languages?: readonly string[]; readonly organisationId?: string | null }): Promise<Person> {
+  const { roles, teamId = null, languages = ['fr-CA'], organisationId = null } = about;
   const personId = newId();
   const email = `${name.toLowerCase().normalize('NFD').replaceAll(/[^a-z0-9]+/g, '')}@bureau.example`;
-  await product.sql(`insert into people (id, email, name, roles, team_id, languages, state, password_hash) values ($1, $2, $3, $4, $5, $6, 'active', $7)`,
-    [personId, email, name, roles, teamId, languages, await hash(PASSWORD, QUICK)]);
-  return { kind: 'person', personId, roles, teamId, organisationId: null, email, name };
+  await product.sql(`insert into people (id, email, name, roles, team_id, languages, state, password_hash, organisation_id) values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)`,
+    [personId, email, name, roles, teamId, languages, await hash(PASSWORD, QUICK), organisationId]);
+  return { kind: 'person', personId, roles, teamId, organisationId, email, name };
+}
+
+/** Adds an organisation of the network through the owner's hands: its name, and the language it is written to in. */
+export async function anOrganisation(product: Product, name: string, { language = 'fr' }: { readonly language?: 'fr' | 'en' } = {}): Promise<string> {
+  const id = newId();
+  await product.sql(`insert into organisations (id, name, language, calendar, modified_at) values ($1, $2, $3, 'mtl-counter', office_now())`, [id, name, language]);
+  return id;
 }
 
 /** A team whose caseworkers speak what is said: `aTeam(product, 'Centre', [['fr-CA', 'ar'], ['fr-CA', 'es']])`. */

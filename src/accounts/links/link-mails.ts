@@ -14,9 +14,9 @@ const until = (t: Translate, at: unknown): string => (at === undefined ? '' : t.
 
 /** What accounts writes to people: a link, and until when it opens. */
 const TEMPLATES: Record<string, MailTemplate> = {
-  'accounts.invitation': (t, { url, expiresAt }) => ({
+  'accounts.invitation': (t, { url, expiresAt, organisation }) => ({
     subject: t('accounts.mails.invitation.subject'),
-    paragraphs: [t('accounts.mails.invitation.why')],
+    paragraphs: [organisation === undefined ? t('accounts.mails.invitation.why') : t('accounts.mails.invitation.why-member', { organisation })],
     link: { label: t('accounts.mails.invitation.link'), url: String(url) },
     closing: [t('accounts.mails.invitation.until', { until: until(t, expiresAt) })],
   }),
@@ -46,11 +46,11 @@ export class LinkMails implements OnModuleInit {
     return new URL(`/${PAGE[purpose]}/${secret}`, this.env.PUBLIC_URL).href;
   }
 
-  /** Posts a link to its person, in their language. */
-  async send(tx: Tx, purpose: LinkPurpose, link: NewLink, to: { id: string; email: string; language: string }): Promise<void> {
+  /** Posts a link to its person, in their language; `organisation`: on whose behalf, when not the office's. */
+  async send(tx: Tx, purpose: LinkPurpose, link: NewLink, to: { id: string; email: string; language: string }, organisation?: string): Promise<void> {
     await this.mails.post(tx, {
       key: `link:${link.id}`, personId: to.id, address: to.email, language: to.language, template: TEMPLATE[purpose],
-      content: { url: this.url(purpose, link.secret), expiresAt: link.expiresAt.toISOString() },
+      content: { url: this.url(purpose, link.secret), expiresAt: link.expiresAt.toISOString(), ...(organisation === undefined ? {} : { organisation }) },
     });
   }
 }

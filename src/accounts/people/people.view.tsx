@@ -81,7 +81,7 @@ function PeopleTable({ t, now, people, languages, manages }: Pick<PeoplePageProp
 }
 
 /** The state, and what there is to know of it: the last visit, or how long the invitation holds. */
-export function Access({ t, person: { state, seenAt, invitedUntil }, now }: { t: Translate; person: PersonLine; now: Date }): VNode {
+export function Access({ t, person: { state, seenAt, invitedUntil }, now }: { t: Translate; person: Pick<PersonLine, 'state' | 'seenAt' | 'invitedUntil'>; now: Date }): VNode {
   const invitation = invitedUntil ? t('accounts.people.invited-until', { until: t.dayShort(invitedUntil, now) }) : t('accounts.people.link-closed');
   const seen = seenAt ? t('accounts.people.seen', { ago: t.ago(seenAt, now) }) : t('accounts.people.never');
   return <><StateTag t={t} state={state} /> <span class="meta">{state === 'invited' ? invitation : seen}</span></>;
