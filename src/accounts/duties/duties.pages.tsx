@@ -15,7 +15,7 @@ import type { Tx } from '../../../libs/transaction/tx.js';
 import { Frame } from '../../frame/frame.js';
 import { mayKeepRoster, maySeeDuties } from '../accounts.policy.js';
 import { doneToast } from '../done.js';
-import { page } from '../pages.js';
+import { page } from '../../../libs/http/page-answer.js';
 import { Id } from '../people/people.dto.js';
 import { People } from '../people/people.js';
 import { NewDuty } from './duties.dto.js';

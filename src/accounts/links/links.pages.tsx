@@ -9,7 +9,7 @@ import { seeOther } from '../../../libs/http/reader.js';
 import { judgeInput } from '../../../libs/http/validation.js';
 import { Frame } from '../../frame/frame.js';
 import { GivenPassword } from '../own/own.dto.js';
-import { page } from '../pages.js';
+import { page } from '../../../libs/http/page-answer.js';
 import { Email } from '../people/people.dto.js';
 import { Public } from '../public.js';
 import { ChooseForm, ClosedLink, ForgotForm, LinkSent } from '../sign-in/gate.view.js';

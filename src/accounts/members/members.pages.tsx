@@ -15,7 +15,7 @@ import { Frame } from '../../frame/frame.js';
 import { mayKeepMembers, maySeeMembers } from '../accounts.policy.js';
 import { doneToast } from '../done.js';
 import { officeSide } from '../office-side.js';
-import { page } from '../pages.js';
+import { page } from '../../../libs/http/page-answer.js';
 import { Id } from '../people/people.dto.js';
 import { ForOrganisations } from '../public.js';
 import { admit } from './admit.js';

@@ -9,7 +9,7 @@ import { WrittenMails } from '../../../libs/mail/written-mails.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { Frame } from '../../frame/frame.js';
 import { mayReadOutbox } from '../accounts.policy.js';
-import { page } from '../pages.js';
+import { page } from '../../../libs/http/page-answer.js';
 import { Id } from '../people/people.dto.js';
 import { MailPage, OutboxPage } from './outbox.view.js';
 

@@ -14,7 +14,7 @@ import { Frame } from '../../frame/frame.js';
 import { mayMakeToken, mayManagePeople } from '../accounts.policy.js';
 import { doneToast } from '../done.js';
 import { officeSide } from '../office-side.js';
-import { page } from '../pages.js';
+import { page } from '../../../libs/http/page-answer.js';
 import { Id } from '../people/people.dto.js';
 import { ForOrganisations } from '../public.js';
 import { EndSessions } from '../sign-in/end-sessions.js';

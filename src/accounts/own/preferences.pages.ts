@@ -5,7 +5,7 @@ import type { PostedForm } from '../../../libs/http/forms.js';
 import { NotFound } from '../../../libs/http/refusal.js';
 import { seeOther } from '../../../libs/http/reader.js';
 import { isLanguage } from '../../../libs/i18n/language.js';
-import { localPath } from '../pages.js';
+import { localPath } from '../../../libs/http/page-answer.js';
 import { Public } from '../public.js';
 import { ChangeSettings } from './change-settings.js';
 

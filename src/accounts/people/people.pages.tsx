@@ -12,7 +12,7 @@ import { Transactions } from '../../../libs/transaction/transactions.js';
 import { Frame } from '../../frame/frame.js';
 import { isOfOffice, mayManagePeople, peopleInSight } from '../accounts.policy.js';
 import { doneToast } from '../done.js';
-import { page } from '../pages.js';
+import { page } from '../../../libs/http/page-answer.js';
 import { DisablePerson } from './disable-person.js';
 import { EditPerson } from './edit-person.js';
 import { InvitePerson } from './invite-person.js';

@@ -10,7 +10,7 @@ import { newId } from '../../../libs/sql/id.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { Frame } from '../../frame/frame.js';
 import { mayManageTeams } from '../accounts.policy.js';
-import { page } from '../pages.js';
+import { page } from '../../../libs/http/page-answer.js';
 import { KeepTeams } from './keep-teams.js';
 import { OfficeLists } from './office-lists.js';
 import { Id, NewTeam, TeamPatch } from './people.dto.js';

@@ -5,7 +5,7 @@ import type { PostedForm } from '../../../libs/http/forms.js';
 import { TooMany } from '../../../libs/http/refusal.js';
 import { seeOther } from '../../../libs/http/reader.js';
 import { Frame } from '../../frame/frame.js';
-import { localPath, page } from '../pages.js';
+import { localPath, page } from '../../../libs/http/page-answer.js';
 import { Public } from '../public.js';
 import { EndSessions } from './end-sessions.js';
 import { SignInForm } from './gate.view.js';

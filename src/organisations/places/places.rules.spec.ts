@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { adjusted, askAt, confidence, expectedRoom, HALF_LIFE_DAYS, isStale, levelOf, levelOfAll, LEVELS, MOST_PLACES, type PlaceFacts, toldAt } from './places.rules.js';
+import { adjusted, askAt, confidence, countedOn, expectedRoom, HALF_LIFE_DAYS, isStale, levelOf, levelOfAll, LEVELS, MOST_PLACES, type PlaceFacts, toldAt } from './places.rules.js';
 
 const DAY_MS = 86_400_000;
 const TOLD = new Date('2026-03-02T14:00:00Z');
@@ -83,5 +83,16 @@ describe('an acceptance and a completion', () => {
       expect(Math.abs(result - before.available)).toBeLessThanOrEqual(Math.abs(by));
       expect(Math.sign(result - before.available) * Math.sign(by)).toBeGreaterThanOrEqual(0);
     }));
+  });
+});
+
+describe('an acceptance that names no group', () => {
+  const [all, women] = [{ ...figure({ available: 1 }), description: null }, { ...figure({ available: 3 }), description: 'Femmes seules' }];
+
+  it('is counted on the figure for everybody, then on one that can still move', () => {
+    expect(countedOn([women, all], -1)).toBe(all);
+    expect(countedOn([women, { ...all, available: 0 }], -1)).toBe(women);
+    expect(countedOn([{ ...all, available: 0 }], -1)).toMatchObject({ available: 0 });
+    expect(countedOn([], -1)).toBeUndefined();
   });
 });

@@ -80,6 +80,15 @@ export function adjusted({ available, maximum }: Pick<PlaceFacts, 'available' | 
   return Math.min(Math.max(available + by, 0), most);
 }
 
+/**
+ * Which figure an acceptance or a completion is counted on: the one for everybody before those for a group, and among
+ * these one that can still move. The organisation corrects with a tap what we could not know.
+ */
+export function countedOn<P extends PlaceFacts & { readonly description: string | null }>(places: readonly P[], by: number): P | undefined {
+  const forAll = [...places].sort((one, other) => Number(one.description !== null) - Number(other.description !== null));
+  return forAll.find((place) => adjusted(place, by) !== place.available) ?? forAll[0];
+}
+
 function oldestOf(places: readonly PlaceFacts[]): PlaceFacts | undefined {
   const [first, ...others] = places;
   return first && others.reduce((oldest, place) => (place.updatedAt < oldest.updatedAt ? place : oldest), first);
