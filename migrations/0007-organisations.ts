@@ -270,4 +270,27 @@ select allow('office,worker,organisation', 'select', 'taxonomy_terms');
 select allow('office,worker', 'insert, update', 'taxonomies');
 select allow('office,worker', 'insert, update', 'taxonomy_terms');
 select allow('office,worker', 'select, insert, update', 'organisation_imports');
+
+-- What an organisation does is told and mailed like what the office does; but facts and mails are about everybody, and mails
+-- carry links that open doors: it adds to them without reading, and finds only its own people's keys.
+create function deny(roles text, rights text, relation text) returns void language plpgsql as $$
+declare who text;
+begin
+  foreach who in array string_to_array(roles, ',') loop
+    execute format('revoke %s on %s from %I', rights, relation, current_setting('passerelle.role_' || who));
+  end loop;
+end $$;
+select deny('organisation', 'select', relation) from unnest(array['facts', 'deliveries', 'mails']) as relation;
+select allow('organisation', 'select (id, type)', 'facts');
+select allow('organisation', 'select (key)', 'mails');
+create function acting_person() returns uuid language sql stable as $$
+  select nullif(current_setting('passerelle.actor', true), '')::uuid
+$$;
+alter table once_keys enable row level security;
+do $$
+begin
+  execute format('create policy own on once_keys to %I using (actor_id = (select acting_person())) with check (actor_id = (select acting_person()))',
+    current_setting('passerelle.role_organisation'));
+  execute format('create policy office on once_keys to %I, %I using (true) with check (true)', current_setting('passerelle.role_office'), current_setting('passerelle.role_worker'));
+end $$;
 `;

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { newId } from '../../libs/sql/id.js';
+import type { PersonActor } from '../../libs/transaction/actor.js';
+import { freshDatabase, type FreshDatabase } from '../support/fresh-database.js';
+import { officeAt, type Office } from '../support/office.js';
+
+/** The rows of one organisation that the tests stand at the wall with, by table. */
+type Ids = Readonly<Record<'organisations' | 'services' | 'locations' | 'service_locations' | 'places' | 'agreements' | 'organisation_links', string>>;
+
+interface Walled {
+  /** The column that says whose row it is. */
+  readonly owner: 'id' | 'organisation_id';
+  /** One row more for an organisation; `theirs` are the rows it belongs to. */
+  readonly row: (organisationId: string, id: string, theirs: Ids) => Readonly<Record<string, unknown>>;
+  /** A column that an organisation's own people change, with another value; none where they only read. */
+  readonly edit?: string;
+  readonly adds?: false;
+  readonly removes?: false;
+}
+
+/**
+ * Every table of the house stands in exactly one of these lists. Whoever adds a table decides here who may see it:
+ * walled off (an organisation sees its own rows), the office's alone, or shared with organisations for a reason.
+ */
+const WALLED: Readonly<Record<keyof Ids, Walled>> = {
+  organisations: {
+    owner: 'id', edit: "alternate_name = 'autre'", adds: false, removes: false,
+    row: (_organisationId, id) => ({ id, name: 'Organisme', calendar: 'mtl-counter', modified_at: 'now' }),
+  },
+  services: {
+    owner: 'organisation_id', edit: "alert = 'complet'", removes: false,
+    row: (organisation_id, id) => ({ organisation_id, id, name: 'Service', status: 'active', modified_at: 'now' }),
+  },
+  locations: {
+    owner: 'organisation_id', edit: "name = 'ailleurs'",
+    row: (organisation_id, id) => ({ organisation_id, id, location_type: 'physical' }),
+  },
+  service_locations: {
+    owner: 'organisation_id', edit: "listing = '{}'",
+    row: (organisation_id, id, { services, locations }) => ({ organisation_id, id, service_id: services, location_id: locations }),
+  },
+  places: {
+    owner: 'organisation_id', edit: 'available = 7',
+    row: (organisation_id, id, { services }) => ({ organisation_id, id, service_id: services, unit: 'lits', available: 3, updated_at: 'now', source: 'organisation' }),
+  },
+  agreements: {
+    owner: 'organisation_id', adds: false, removes: false,
+    row: (organisation_id, id, { services }) => ({ organisation_id, id, service_id: services, terms: 'Entente', starts_on: '2026-01-01' }),
+  },
+  organisation_links: {
+    owner: 'organisation_id', edit: 'used_at = now()', adds: false, removes: false,
+    row: (organisation_id, id, { services }) => ({
+      id, organisation_id, service_id: services, token_hash: Buffer.from(id), purpose: 'places', question: id, sent_to: [], expires_at: 'tomorrow', revoked_at: 'now',
+    }),
+  },
+};
+
+/** What organisations share with the office, with the rights they have there and nothing more. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  office_clock: ['SELECT'],
+  taxonomies: ['SELECT'],
+  taxonomy_terms: ['SELECT'],
+  // They add to what is told and mailed, and read none of it.
+  facts: ['INSERT', 'SELECT (id)', 'SELECT (type)'],
+  deliveries: ['INSERT'],
+  mails: ['INSERT', 'SELECT (key)'],
+  // Row-level security shows everybody their own keys.
+  once_keys: ['INSERT', 'SELECT', 'UPDATE'],
+};
+
+/** What organisations have no right on at all: newcomers, the office's people, and the workings of the house. */
+const OFFICE_ONLY: readonly string[] = [
+  'alarms', 'api_tokens', 'arrival_import_households', 'arrival_import_rows', 'arrival_imports', 'attempts', 'audit_entries', 'audit_heads',
+  'audit_sealed_heads', 'audit_seals', 'breaches', 'carrying', 'case_events', 'cases', 'checkpoints', 'consents', 'contact_ways', 'continuity_looks',
+  'duties', 'lost_checkpoints', 'migrations', 'needs', 'newcomers', 'notes', 'notices', 'organisation_imports', 'people', 'personal_links',
+  'protocols', 'sessions', 'sign_in_throttle', 'teams',
+];
+
+let database: FreshDatabase;
+let office: Office;
+let organisation: pg.Client;
+const own = idsOfOne();
+const other = idsOfOne();
+
+function idsOfOne(): Ids {
+  return Object.fromEntries(Object.keys(WALLED).map((table) => [table, newId()])) as Record<keyof Ids, string>;
+}
+
+/** An insert of one row, with its values. */
+function insertOf(table: keyof Ids, organisationId: string, id: string, theirs: Ids): [string, unknown[]] {
+  const row = WALLED[table].row(organisationId, id, theirs);
+  return [`insert into ${table} (${Object.keys(row).join(', ')}) values (${Object.keys(row).map((_, i) => `$${i + 1}`).join(', ')})`, Object.values(row)];
+}
+
+/** Does something as an organisation's role in a transaction that is taken back; `who` is the organisation it is bound to, if any. */
+async function acting<T>(who: string | null, deed: (ask: (text: string, values?: unknown[]) => Promise<pg.QueryResult>) => Promise<T>): Promise<T> {
+  await organisation.query('begin');
+  try {
+    if (who !== null) await organisation.query("select set_config('passerelle.organisation', $1, true)", [who]);
+    return await deed((text, values) => organisation.query(text, values));
+  } finally {
+    await organisation.query('rollback');
+  }
+}
+
+/** The code with which Postgres refuses a statement. */
+const refusal = (who: string | null, text: string, values: unknown[] = []): Promise<string> =>
+  acting(who, (ask) => ask(text, values).then(({ rowCount }) => `${rowCount} rows`, (fault: unknown) => (fault as { code: string }).code));
+
+const DENIED = '42501'; // no right on the table, or a row that the wall does not let through
+const POINTS_NOWHERE = '23503';
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  office = await officeAt(database.ownerUrl);
+  for (const [mine, id] of [[own, own.organisations], [other, other.organisations]] as const) {
+    for (const table of Object.keys(WALLED) as (keyof Ids)[]) await office.see(...insertOf(table, id, mine[table], mine));
+  }
+  organisation = new pg.Client({ connectionString: database.ownerUrl, options: '-c role=organisation -c search_path=passerelle,public' });
+  await organisation.connect();
+}, 120_000);
+afterAll(async () => {
+  await organisation?.end();
+  await office?.close();
+  await database?.drop();
+});
+
+describe.each(Object.entries(WALLED) as [keyof Ids, Walled][])('The wall at %s, with raw SQL and no filter of ours', (table, { owner, edit, adds, removes }) => {
+  it('shows an organisation its own rows, and whoever acts for none no row at all', async () => {
+    const seen = (who: string | null) => acting(who, async (ask) => (await ask(`select distinct ${owner} as whose from ${table}`)).rows as { whose: string }[]);
+    expect(await seen(own.organisations)).toEqual([{ whose: own.organisations }]);
+    expect(await seen(other.organisations)).toEqual([{ whose: other.organisations }]);
+    expect(await seen(newId())).toEqual([]);
+    expect(await seen(null)).toEqual([]);
+  });
+
+  it('changes and removes nothing of another’s, even when told to change everything', async () => {
+    if (edit) {
+      expect(await refusal(own.organisations, `update ${table} set ${edit}`)).toBe('1 rows');
+      expect(await refusal(own.organisations, `update ${table} set ${edit} where ${owner} = $1`, [other.organisations])).toBe('0 rows');
+      expect(await refusal(null, `update ${table} set ${edit}`)).toBe('0 rows');
+    } else {
+      expect(await refusal(own.organisations, `update ${table} set id = id`)).toBe(DENIED);
+    }
+    if (removes === false) expect(await refusal(own.organisations, `delete from ${table}`)).toBe(DENIED);
+    else expect(await refusal(own.organisations, `delete from ${table} where ${owner} = $1`, [other.organisations])).toBe('0 rows');
+  });
+
+  it('lets nothing be added to another, nor handed over to it', async () => {
+    expect(await refusal(own.organisations, ...insertOf(table, other.organisations, newId(), other))).toBe(DENIED);
+    expect(await refusal(own.organisations, `update ${table} set ${owner} = $1 where ${owner} = $2`, [other.organisations, own.organisations])).toBe(DENIED);
+    if (adds === false) expect(await refusal(own.organisations, ...insertOf(table, own.organisations, newId(), own))).toBe(DENIED);
+  });
+
+  it('is not leapt over by pointing at what stands behind it', async () => {
+    const [text, values] = insertOf(table, own.organisations, newId(), { ...own, services: other.services, locations: other.locations });
+    const points = values.includes(other.services) || values.includes(other.locations);
+    // As the owner, whom no policy holds back: the keys themselves carry the organisation.
+    if (points) await expect(office.see(text, values)).rejects.toMatchObject({ code: POINTS_NOWHERE });
+    if (points && adds !== false) expect(await refusal(own.organisations, text, values)).toBe(POINTS_NOWHERE);
+  });
+});
+
+describe('Every table of the house', () => {
+  it('is walled off, the office’s alone, or shared: a new one needs a decision in this file', async () => {
+    const tables = await office.see<{ name: string }>(`select c.relname as name from pg_class c
+      where c.relnamespace = 'passerelle'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`);
+    expect(tables.map(({ name }) => name)).toEqual([...Object.keys(WALLED), ...Object.keys(SHARED), ...OFFICE_ONLY].sort());
+  });
+
+  it('gives organisations the rights that are written here, and no others, by grant or to everybody', async () => {
+    const rights = await office.see<{ relation: string; rights: string[] }>(`
+      select relation, array_agg(distinct granted order by granted) as rights from (
+        select table_name::text as relation, privilege_type::text as granted from information_schema.role_table_grants
+          where table_schema = 'passerelle' and grantee in ('organisation', 'PUBLIC')
+        union all
+        select c.table_name::text, c.privilege_type || ' (' || c.column_name || ')' from information_schema.column_privileges c
+          where c.table_schema = 'passerelle' and c.grantee in ('organisation', 'PUBLIC') and not exists (
+            select from information_schema.role_table_grants g
+            where g.table_schema = 'passerelle' and g.grantee = c.grantee and g.table_name = c.table_name and g.privilege_type = c.privilege_type)
+      ) granted group by relation`);
+    const given = Object.fromEntries(rights.map(({ relation, rights: granted }) => [relation, granted]));
+    for (const [table, { adds, edit, removes }] of Object.entries(WALLED)) {
+      const all = given[table] ?? [];
+      expect([table, all.filter((right) => !right.startsWith('UPDATE'))]).toEqual(
+        [table, [...(removes === false ? [] : ['DELETE']), ...(adds === false ? [] : ['INSERT']), 'SELECT']]);
+      expect([table, all.some((right) => right.startsWith('UPDATE'))]).toEqual([table, edit !== undefined]);
+      delete given[table];
+    }
+    expect(given).toEqual(SHARED);
+  });
+
+  it('that is walled off has row-level security, with one policy for organisations and one for the office', async () => {
+    const policies = await office.see(`
+      select tablename, policyname, roles::text[], cmd, qual, with_check from pg_policies where schemaname = 'passerelle' and tablename <> 'once_keys' order by 1, 2`);
+    expect(policies).toEqual(Object.entries(WALLED).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([tablename, { owner }]) => {
+      const theirs = `(${owner} = ( SELECT acting_organisation() AS acting_organisation))`;
+      return [
+        { tablename, policyname: 'office', roles: expect.arrayContaining(['office', 'worker']), cmd: 'ALL', qual: 'true', with_check: 'true' },
+        { tablename, policyname: 'own', roles: ['organisation'], cmd: 'ALL', qual: theirs, with_check: theirs },
+      ];
+    }));
+    expect(await office.see(`select relname as name from pg_class where relnamespace = 'passerelle'::regnamespace and relrowsecurity order by 1`))
+      .toEqual([...Object.keys(WALLED), 'once_keys'].sort().map((name) => ({ name })));
+  });
+
+  it('that is walled off points at other walled ones by keys that carry the organisation', async () => {
+    const across = await office.see<{ key: string }>(`
+      select k.conname as key from pg_constraint k
+      where k.contype = 'f' and k.conrelid::regclass::text = any($1) and k.confrelid::regclass::text = any($1) and k.confrelid <> 'organisations'::regclass
+        and not exists (
+          select from unnest(k.conkey, k.confkey) as pair (here, there)
+          join pg_attribute h on h.attrelid = k.conrelid and h.attnum = pair.here join pg_attribute t on t.attrelid = k.confrelid and t.attnum = pair.there
+          where h.attname = 'organisation_id' and t.attname = 'organisation_id')`, [Object.keys(WALLED)]);
+    expect(across).toEqual([]);
+  });
+});
+
+describe('Beside the tables', () => {
+  it('no view tells organisations anything', async () => {
+    expect(await office.see(`select c.relname as view from pg_class c where c.relnamespace = 'passerelle'::regnamespace and c.relkind in ('v', 'm')
+      and has_table_privilege('organisation', c.oid, 'select') and not coalesce(c.reloptions::text[] @> array['security_invoker=true'], false)`)).toEqual([]);
+  });
+
+  it('no function does for organisations what they may not do, but writing the audit', async () => {
+    const functions = await office.see<{ name: string }>(`select p.proname as name from pg_proc p
+      where p.pronamespace = 'passerelle'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype and has_function_privilege('organisation', p.oid, 'execute')`);
+    expect(functions.map(({ name }) => name)).toEqual(['audit_append']);
+  });
+
+  it('no other schema is open to them, and no sequence', async () => {
+    expect(await office.see(`select nspname from pg_namespace where nspname !~ '^pg_|^information_schema$' and has_schema_privilege('organisation', oid, 'usage') order by 1`))
+      .toEqual([{ nspname: 'passerelle' }, { nspname: 'public' }]);
+    expect(await office.see(`select relname from pg_class where relkind = 'S' and relnamespace = 'passerelle'::regnamespace
+      and (has_sequence_privilege('organisation', oid, 'usage') or has_sequence_privilege('organisation', oid, 'select'))`)).toEqual([]);
+  });
+
+  it('none of the three roles owns anything, passes by a policy, or becomes another', async () => {
+    expect(await office.see(`select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin from pg_roles where rolname in ('office', 'organisation', 'worker') order by 1`))
+      .toEqual(['office', 'organisation', 'worker'].map((rolname) => ({ rolname, rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolcanlogin: false })));
+    expect(await office.see(`select c.relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname in ('office', 'organisation', 'worker')`)).toEqual([]);
+    expect(await office.see(`select 1 from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname in ('office', 'organisation', 'worker')`)).toEqual([]);
+  });
+});
+
+describe('An organisation’s person in a transaction of ours', () => {
+  const person = (organisationId: string): PersonActor => ({ kind: 'person', personId: newId(), roles: ['coordinator'], teamId: null, organisationId });
+  const count = (by: PersonActor): Promise<{ n: number }[]> => office.transactions.run(by, (tx) => tx.query('select count(*)::int as n from services'));
+
+  it('sees only their own organisation, one transaction after the other over the same connection', async () => {
+    for (const id of [own.organisations, other.organisations, newId(), own.organisations]) {
+      const [found] = await count(person(id));
+      expect(found?.n).toBe(id === own.organisations || id === other.organisations ? 1 : 0);
+    }
+  });
+
+  it('repeats a request by their key, and finds nobody else’s answer', async () => {
+    const [by, stranger] = [person(own.organisations), person(other.organisations)];
+    const once = () => ({ key: 'once', fingerprint: 'same' });
+    const deed = () => office.transactions.run({ ...by, once: once() }, () => Promise.resolve({ answer: newId() }));
+    expect(await deed()).toEqual(await deed());
+    const keys = (who: PersonActor): Promise<unknown[]> => office.transactions.run(who, (tx) => tx.query('select key from once_keys'));
+    expect(await keys(by)).toEqual([{ key: 'once' }]);
+    expect(await keys(stranger)).toEqual([]);
+    expect(await office.transactions.run({ ...stranger, once: once() }, () => Promise.resolve('mine'))).toBe('mine');
+  });
+
+  it('reads no newcomer, no case, no colleague of the office, no alarm and no audit', async () => {
+    for (const table of OFFICE_ONLY) expect([table, await refusal(own.organisations, `select 1 from ${table}`)]).toEqual([table, DENIED]);
+    expect(await refusal(own.organisations, 'select payload from facts')).toBe(DENIED);
+    expect(await refusal(own.organisations, 'select content from mails')).toBe(DENIED);
+  });
+});
