@@ -1,0 +1,80 @@
+import { STALE_DAYS } from '../places/places.rules.js';
+import type { Asking } from './asking.js';
+import { householdKinds, type HouseholdFacts } from './eligibility.rules.js';
+import { REASON_CODES, REASONS, ROOM_ENOUGH, type ReasonCode, type Weight } from './fit.rules.js';
+
+/** Where in a statement the values stand that are known of a household. */
+export type HouseholdValues = Readonly<Record<'statuses' | 'ages' | 'genders' | 'certain' | 'possible' | 'languages' | 'borough', string>>;
+
+/** Puts what is known of a household into a statement. */
+export function householdValues(asking: Asking, household: HouseholdFacts): HouseholdValues {
+  const { certain, possible } = householdKinds(household.people);
+  return {
+    statuses: asking.value('text[]', household.statuses), languages: asking.value('text[]', household.languages), borough: asking.value('text', household.borough),
+    ages: asking.value('int[]', household.people.map(({ age }) => age)), genders: asking.value('text[]', household.people.map(({ gender }) => gender)),
+    certain: asking.value('text[]', certain), possible: asking.value('text[]', possible),
+  };
+}
+
+/** How the rules about age and about gender answer: 2 met, 1 unknown, 0 not met; null without such a rule. Columns of a service `s`. */
+export function answersSql({ ages, genders }: HouseholdValues): string {
+  const answer = (fits: string): string => `(select case when bool_or(${fits}) then 2 when count(*) = 0 or bool_or((${fits}) is null) then 1 else 0 end from unnest(${ages}, ${genders}) as p(age, gender))`;
+  const age = `case when s.minimum_age is null and s.maximum_age is null then true else p.age >= coalesce(s.minimum_age, 0) and p.age <= coalesce(s.maximum_age, 'Infinity') end`;
+  return `case when s.minimum_age is not null or s.maximum_age is not null then ${answer(age)} end as age_answer,
+      case when s.for_genders <> '{}' then ${answer(`${age} and p.gender = any(s.for_genders)`)} end as gender_answer`;
+}
+
+/** Each reason as a condition on a candidate `c`; the twin of `judgeFit`. What is asked of a household that nobody named is false. */
+export function reasonsSql(household: HouseholdValues | null): Readonly<Record<ReasonCode, string>> {
+  const list = (column: string, known: string) => ({
+    met: `${column} && ${known}`,
+    'not-met': `${column} <> '{}' and ${known} <> '{}' and not ${column} && ${known}`,
+    unknown: `${column} <> '{}' and ${known} = '{}'`,
+  });
+  const answer = (column: string) => ({ met: `${column} = 2`, 'not-met': `${column} = 0`, unknown: `${column} = 1` });
+  const ofHousehold = household && {
+    status: list('c.for_statuses', household.statuses), language: list('c.for_languages', household.languages),
+    age: answer('c.age_answer'), gender: answer('c.gender_answer'),
+    borough: {
+      met: `${household.borough} = any(c.for_boroughs)`, 'not-met': `c.for_boroughs <> '{}' and not ${household.borough} = any(c.for_boroughs)`,
+      unknown: `c.for_boroughs <> '{}' and ${household.borough} is null`,
+    },
+    household: {
+      met: `c.for_households && ${household.certain}`, 'not-met': `c.for_households <> '{}' and not c.for_households && ${household.possible}`,
+      unknown: `c.for_households && ${household.possible} and not c.for_households && ${household.certain}`,
+    },
+  };
+  const rule = (name: 'status' | 'age' | 'gender' | 'household' | 'language' | 'borough') => ({
+    [`${name}.met`]: ofHousehold?.[name].met ?? 'false', [`${name}.not-met`]: ofHousehold?.[name]['not-met'] ?? 'false', [`${name}.unknown`]: ofHousehold?.[name].unknown ?? 'false',
+  });
+  return {
+    'need.answered': 'c.answers',
+    'speaks.theirs': household ? `c.speaks && ${household.languages}` : 'false',
+    'speaks.others': household ? `c.speaks <> '{}' and ${household.languages} <> '{}' and not c.speaks && ${household.languages}` : 'false',
+    'area.served': household ? `${household.borough} = any(c.serves)` : 'false',
+    'area.elsewhere': household ? `c.serves <> '{}' and not ${household.borough} = any(c.serves)` : 'false',
+    'room.free': `c.available > 0 and c.expected >= ${ROOM_ENOUGH}`,
+    'room.unsure': `c.available > 0 and c.expected < ${ROOM_ENOUGH}`,
+    'room.full': 'c.available = 0 and not c.waitlist',
+    'room.waitlist': 'coalesce(c.available, 0) = 0 and c.waitlist',
+    'room.unknown': 'c.available is null and not c.waitlist',
+    'room.stale': `c.told <= c.now - interval '${STALE_DAYS} days'`,
+    'open.now': 'c.open_now',
+    'open.later': 'c.has_hours and not c.open_now',
+    'running.closed': "c.status = 'temporarily closed' and coalesce(c.closed_until, 'infinity') >= c.today",
+    'running.inactive': "c.status = 'inactive'",
+    'running.defunct': "c.status = 'defunct'",
+    'organisation.paused': 'c.paused_until >= c.today',
+    'listing.due': 'c.since <= c.due and c.since > c.dropped',
+    'listing.dropped': 'c.since <= c.dropped',
+    ...rule('status'), ...rule('age'), ...rule('gender'), ...rule('household'), ...rule('language'), ...rule('borough'),
+  } as Record<ReasonCode, string>;
+}
+
+/** Whether any reason of a weight holds. */
+export const weighing = (weight: Weight, reasons: Readonly<Record<ReasonCode, string>>): string =>
+  REASON_CODES.filter((code) => REASONS[code] === weight && reasons[code] !== 'false').map((code) => `(${reasons[code]})`).join(' or ');
+
+/** The codes of the reasons that hold, in their order. */
+export const codesSql = (reasons: Readonly<Record<ReasonCode, string>>): string =>
+  `array_remove(array[${REASON_CODES.filter((code) => reasons[code] !== 'false').map((code) => `case when ${reasons[code]} then '${code}' end`).join(', ')}], null)`;
