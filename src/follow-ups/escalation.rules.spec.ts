@@ -67,8 +67,10 @@ describe('escalation', () => {
   it('always climbs, in whole seconds, whenever it starts and however long it has', () => {
     const start = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2029, 11, 31) });
     fc.assert(fc.property(fc.constantFrom(...TIERS), start, fc.integer({ min: 0, max: 40 * 86_400_000 }), (tier, from, allowance) => {
-      const climbed = moments({ ladder: protocol.escalation[tier], startedAt: new Date(from), dueAt: new Date(from + allowance), calendar, zone });
+      const facts = { ladder: protocol.escalation[tier], startedAt: new Date(from), dueAt: new Date(from + allowance), calendar, zone };
+      const climbed = moments(facts);
       climbed.forEach((each, i) => {
+        expect(nextMoment(facts, each.step)).toEqual(climbed[i + 1]);
         const previous = climbed[i - 1];
         expect(each.at.getTime() % 1000).toBe(0);
         expect(each.step).toBe(STEPS.indexOf(each.what));

@@ -15,6 +15,7 @@ import type { EscalationLadder } from './protocol.rules.js';
 export const STEPS = ['nudge', 'due', 'lead', 'manager', 'head'] as const;
 /** `nudge` reminds the owner; at `due` it is overdue; then team lead, manager and head of office hear of it. */
 export type EscalationStep = (typeof STEPS)[number];
+const DUE = STEPS.indexOf('due');
 
 /** Whether the ladder is climbed to its end: from then on nobody settles the promise without saying why it was broken. */
 export const reachedHead = (step: number): boolean => step >= STEPS.indexOf('head');
@@ -36,16 +37,22 @@ export interface EscalationFacts extends Office {
 
 /** The moment after a step; without a step, the first one. Nothing after the last. */
 export function nextMoment(facts: EscalationFacts, afterStep?: number): Moment | undefined {
-  return moments(facts).find(({ step }) => afterStep === undefined || step > afterStep);
+  // Once a promise is due its reminder is over: most alarms ring here, many at once, and an allowance of months is long to count through.
+  const ahead = afterStep === undefined || afterStep < DUE ? moments(facts) : climb(facts, []);
+  return ahead.find(({ step }) => afterStep === undefined || step > afterStep);
 }
 
 /** The whole ladder of a checkpoint, in order: what a page shows as "if nobody acts". */
 export function moments(facts: EscalationFacts): Moment[] {
-  const { ladder, dueAt } = facts;
-  const due = wholeSecond(dueAt);
   const nudge = nudgeAt(facts);
   // A promise made at the last minute needs no reminder before it is due.
-  const ahead = nudge > facts.startedAt && nudge < due ? [nudge] : [];
+  return climb(facts, nudge > facts.startedAt && nudge < wholeSecond(facts.dueAt) ? [nudge] : []);
+}
+
+/** The moment it is due and those after it, behind what comes ahead of it. */
+function climb(facts: EscalationFacts, ahead: readonly Date[]): Moment[] {
+  const { ladder, dueAt } = facts;
+  const due = wholeSecond(dueAt);
   const late = [ladder.lead, ladder.manager, ladder.head].map((offset) => lateBy(due, offset, facts));
 
   const times = [...ahead, due, ...late];

@@ -72,6 +72,9 @@ async function prepare(dueInMs: number): Promise<void> {
       where id in (select id from checkpoints where state = 'scheduled' order by id limit ${MANY});
     insert into alarms (kind, subject_id, step, at) select '${CHECKPOINT_ALARM}', id, ${DUE}, due_at from checkpoints
       where id in (select id from checkpoints where state = 'scheduled' order by id limit ${MANY});
+    -- The others ring much later: a scheduled checkpoint without an alarm would be mended by the watchdog meanwhile.
+    insert into alarms (kind, subject_id, at) select '${CHECKPOINT_ALARM}', id, date_trunc('second', office_now()) + interval '30 days' from checkpoints
+      where state = 'scheduled' on conflict do nothing;
     commit`);
   await owner.query('vacuum analyze checkpoints');
   await owner.query('analyze alarms; analyze office_clock; checkpoint');
