@@ -96,7 +96,8 @@ function of({ checkpoints }: CaseAtHand, id: string): Checkpoint {
 export function admitMove(atHand: CaseAtHand, checkpoint: Checkpoint, move: Move, details: Omit<MoveDetails, 'hands'>, seen?: number): { readonly missed: boolean } {
   const verdict = judge(checkpoint, move, { ...details, hands: atHand.hands });
   if (!verdict.allowed) {
-    if (verdict.because === 'not-yours' && atHand.hands.length === 0) throw new Forbidden();
+    // Whoever has no hand in the case is not told how it stands.
+    if (atHand.hands.length === 0) throw new Forbidden();
     throw new Refusal(`follow-ups.${verdict.because}`, { state: checkpoint.state });
   }
   if (seen !== undefined && seen !== checkpoint.version) throw new Stale();
