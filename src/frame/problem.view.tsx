@@ -14,7 +14,7 @@ export const problemPage = (frame: Frame) => (problem: Problem, request: Fastify
   const content = (
     <>
       {faults.length > 0 && <ul class="stack-2">{faults.map((fault) => <li>{fault.detail}</li>)}</ul>}
-      <p><a class="button" href="/">{t('http.page.back')}</a></p>
+      <p><a class="button" href="/">{t(request.user && request.user.organisationId !== null ? 'frame.back' : 'http.page.back')}</a></p>
     </>
   );
   if (!request.user) return frame.gate(request, lead ? { title: problem.title, lead } : { title: problem.title }, content);

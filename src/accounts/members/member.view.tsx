@@ -81,7 +81,7 @@ export function MemberPage({ member, now, oneself, ...form }: MemberPageProps): 
   return (
     <div class="stack-6">
       <PageHead title={member.name} lead={member.email} />
-      <Card id="access" title={t('accounts.person.access')} side={<Access t={t} person={member} now={now} />}>
+      <Card id="access" title={t('accounts.person.access')} side={<span class="row"><Access t={t} person={member} now={now} /></span>}>
         <div class="stack">
           <div class="row">
             {member.state === 'invited' && deed('invite', t('accounts.person.again'))}

@@ -7,7 +7,7 @@ import { EmptyState } from '../../../libs/ui/empty-state.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
 import { Pager } from '../../../libs/ui/pager.js';
 import { WorkTable } from '../../../libs/ui/work-table.js';
-import { Access } from '../people/people.view.js';
+import { Access, Address } from '../people/people.view.js';
 import type { MembersQuery } from './members.dto.js';
 import type { MemberLine } from './members.queries.js';
 
@@ -42,7 +42,7 @@ export function MembersPage({ t, now, base, organisation, members, query, keeps 
           <WorkTable caption={t('accounts.members.caption')} rows={members.items} rowKey={({ id }) => id} columns={[
             {
               title: t('accounts.people.name'), kind: 'head',
-              cell: ({ id, name, email }) => <>{keeps ? <a class="name" href={`${base}/${id}`}>{name}</a> : <span class="name">{name}</span>}<br /><span class="meta">{email}</span></>,
+              cell: ({ id, name, email }) => <>{keeps ? <a class="name" href={`${base}/${id}`}>{name}</a> : <span class="name">{name}</span>}<br /><Address email={email} /></>,
             },
             { title: t('accounts.members.role'), cell: ({ role }) => t(`accounts.members.roles.${role}`) },
             { title: t('accounts.people.state'), cell: (member) => <Access t={t} person={member} now={now} /> },

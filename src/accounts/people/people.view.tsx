@@ -18,6 +18,12 @@ const TONES = { invited: 'wait', active: 'ok', disabled: 'line' } as const satis
 /** Whether somebody may come in, in a word. */
 export const StateTag = ({ t, state }: { t: Translate; state: PersonState }): VNode => <Tag tone={TONES[state]}>{t(`accounts.states.${state}`)}</Tag>;
 
+/** An e-mail address under a name; where it is too long for its place it breaks before the sign, not within a word. */
+export function Address({ email }: { email: string }): VNode {
+  const [mailbox, domain] = email.split('@');
+  return <span class="meta">{mailbox}<wbr />@{domain}</span>;
+}
+
 export interface PeoplePageProps {
   readonly t: Translate;
   readonly now: Date;
@@ -68,7 +74,7 @@ function PeopleTable({ t, now, people, languages, manages }: Pick<PeoplePageProp
         cell: ({ id, name, email, demo }) => (
           <>
             {manages ? <a class="name" href={`/people/${id}`}>{name}</a> : <span class="name">{name}</span>}{demo && <> <Tag>{t('accounts.people.demo')}</Tag></>}
-            <br /><span class="meta">{email}</span>
+            <br /><Address email={email} />
           </>
         ),
       },

@@ -79,7 +79,7 @@ export function PersonPage({ person, now, oneself, ...form }: PersonFormProps & 
   return (
     <div class="stack-6">
       <PageHead title={person.name} lead={person.email} />
-      <Card id="access" title={t('accounts.person.access')} side={<Access t={t} person={person} now={now} />}>
+      <Card id="access" title={t('accounts.person.access')} side={<span class="row"><Access t={t} person={person} now={now} /></span>}>
         <div class="stack"><div class="row">
           {person.state === 'invited' && deed('invite', t('accounts.person.again'))}
           {person.state === 'invited' && person.invitedUntil !== null && deed('revoke-invitation', t('accounts.person.revoke'))}
