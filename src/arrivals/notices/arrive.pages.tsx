@@ -13,7 +13,7 @@ import { CaseFiles, OfficeDay } from '../../cases/cases.door.js';
 import { CloseCase } from '../../follow-ups/follow-ups.door.js';
 import { Frame } from '../../frame/frame.js';
 import { arrivedInput } from '../arrivals.dto.js';
-import { Typed } from '../register/typed.js';
+import { Typed } from '../../../libs/http/typed.js';
 import { ArrivePage } from './arrive.view.js';
 import { ConfirmArrival } from './confirm-arrival.js';
 

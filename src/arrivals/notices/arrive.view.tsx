@@ -8,7 +8,7 @@ import { DateField } from '../../../libs/ui/form/text-field.js';
 import { Icon } from '../../../libs/ui/icon.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
 import type { CaseFacts } from '../../cases/cases.door.js';
-import type { Typed } from '../register/typed.js';
+import type { Typed } from '../../../libs/http/typed.js';
 
 export interface ArriveProps {
   readonly t: Translate;

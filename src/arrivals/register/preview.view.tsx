@@ -13,7 +13,7 @@ import { explainDate } from '../explain-plan.js';
 import { OVERRIDES } from '../household.rules.js';
 import type { Previewed } from '../preview-arrival.js';
 import { chosenTier, type Kind, markOf } from './registration.form.js';
-import type { Typed } from './typed.js';
+import type { Typed } from '../../../libs/http/typed.js';
 
 export interface PreviewProps {
   readonly t: Translate;

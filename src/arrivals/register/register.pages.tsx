@@ -20,7 +20,7 @@ import { ReadFormLists } from './form-lists.js';
 import { PreviewAside } from './preview.view.js';
 import { RegisterPage } from './register.view.js';
 import { chosenTier, faultsInForm, inputOf, type Kind, labelOf, markOf, previewOf } from './registration.form.js';
-import { Typed } from './typed.js';
+import { Typed } from '../../../libs/http/typed.js';
 
 const PATHS = { arrival: '/arrivals/new', notice: '/arrivals/notices/new' } as const satisfies Record<Kind, string>;
 const DONE = { arrival: 'registered', notice: 'announced' } as const satisfies Record<Kind, string>;

@@ -10,7 +10,7 @@ import { HOUSING, INTERPRETER, URGENCIES } from '../../cases/cases.door.js';
 import type { Proposal } from '../household.rules.js';
 import type { PreviewRequest } from '../preview-arrival.js';
 import type { Tier } from '../tier.rules.js';
-import type { Typed } from './typed.js';
+import type { Typed } from '../../../libs/http/typed.js';
 
 /** A household that is here, or one that is to come. */
 export type Kind = 'arrival' | 'notice';

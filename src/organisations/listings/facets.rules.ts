@@ -61,17 +61,26 @@ export function facetsOf(service: ListedService, vocabulary: Vocabulary, range: 
 }
 
 const needsOf = (attributes: Hsds<'service'>['attributes'], { needOf }: Vocabulary): string[] =>
-  known((attributes ?? []).map(({ taxonomy_term, taxonomy_term_id }) => needOf({ ...(taxonomy_term_id ? { id: taxonomy_term_id } : {}), ...taxonomy_term })));
+  known((attributes ?? []).map((attribute) => needOf(termOf(attribute))));
+
+/** The term of an attribute, whole where it is, else by its identity. */
+export const termOf = ({ taxonomy_term, taxonomy_term_id }: Hsds<'attribute'>): TermOfAttribute => ({ ...(taxonomy_term_id ? { id: taxonomy_term_id } : {}), ...taxonomy_term });
+
+const languagesOf = (languages: Hsds<'service'>['languages'], vocabulary: Vocabulary): string[] => known((languages ?? []).map((language) => tagOf(language, vocabulary)));
 
 /** HSDS names a language by ISO 639, people by its name: our own tag when it is one of ours, else what was written. */
-const languagesOf = (languages: Hsds<'service'>['languages'], { languageOf }: Vocabulary): string[] =>
-  known((languages ?? []).map(({ code, name }) => languageOf(code ?? '') ?? languageOf(name ?? '') ?? (code || undefined)));
+export const tagOf = ({ code, name }: Pick<Hsds<'language'>, 'code' | 'name'>, { languageOf }: Pick<Vocabulary, 'languageOf'>): string | undefined =>
+  languageOf(code ?? '') ?? languageOf(name ?? '') ?? (code || undefined);
 
 /** Areas that are no borough of ours say nothing that could be asked for; when none is, the whole city is served. */
-function boroughsOf(areas: readonly Hsds<'service_area'>[], { boroughOf }: Vocabulary): string[] {
-  const names = areas.map(({ name }) => name ?? '');
-  return names.some((name) => WHOLE_CITY.has(fold(name))) ? [] : known(names.map(boroughOf));
+function boroughsOf(areas: readonly Hsds<'service_area'>[], vocabulary: Pick<Vocabulary, 'boroughOf'>): string[] {
+  const codes = areas.map((area) => areaOf(area, vocabulary));
+  return codes.includes('city') ? [] : known(codes);
 }
+
+/** What an area is to us: a borough by its code, the whole `city`, or nothing. */
+export const areaOf = ({ name }: Pick<Hsds<'service_area'>, 'name'>, { boroughOf }: Pick<Vocabulary, 'boroughOf'>): string | undefined =>
+  (WHOLE_CITY.has(fold(name ?? '')) ? 'city' : boroughOf(name ?? ''));
 
 /** How listings say that everybody in the city may come, folded. */
 const WHOLE_CITY = new Set([

@@ -1,4 +1,4 @@
-import { many, ticked } from '../../../libs/http/forms.js';
+import { many, ticked } from './forms.js';
 
 /** A form as it was typed: the tree that its names describe, read by the same names that its fields have. */
 export class Typed {
