@@ -5,6 +5,7 @@ export interface AboutOrganisation {
 
 /** The facts that this room tells, by type, with their payloads. */
 export interface OrganisationFactPayloads {
+  'organisation.added': AboutOrganisation;
   'organisation.changed': AboutOrganisation & { readonly fields: readonly string[] };
   'organisation.paused': AboutOrganisation & { readonly until: string | null };
   'service.added': AboutOrganisation & { readonly serviceId: string };

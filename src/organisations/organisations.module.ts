@@ -1,7 +1,23 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.door.js';
+import { AddLocation } from './listings/add-location.js';
+import { AddOrganisation } from './listings/add-organisation.js';
+import { AddService } from './listings/add-service.js';
+import { AssureService } from './listings/assure-service.js';
+import { ChangeHours } from './listings/change-hours.js';
+import { ChangeLocation } from './listings/change-location.js';
+import { ChangeOrganisation } from './listings/change-organisation.js';
+import { ChangeService } from './listings/change-service.js';
+import { ListingsGate } from './listings/listings-gate.js';
+import { ListingsQueries } from './listings/listings.queries.js';
 import { ListingsStore } from './listings/listings.store.js';
+import { OrganisationsController } from './listings/organisations.controller.js';
+import { PauseOrganisation } from './listings/pause-organisation.js';
+import { ReadListings } from './listings/read-listings.js';
+import { RemoveLocation } from './listings/remove-location.js';
 import { RollOpenings } from './listings/roll-openings.js';
+import { ServiceTools } from './listings/service-tools.js';
+import { ServicesController } from './listings/services.controller.js';
 import { AdjustPlaces } from './places/adjust-places.js';
 import { ConfirmPlaces } from './places/confirm-places.js';
 import { PlacesController } from './places/places.controller.js';
@@ -17,11 +33,13 @@ import { SearchServices } from './search/search-services.js';
 @Module({
   imports: [AccountsModule],
   controllers: [
+    OrganisationsController, ServicesController,
     PlacesController, PlacesPages,
     SearchController,
   ],
   providers: [
-    ListingsStore, RollOpenings,
+    ListingsStore, ListingsGate, ListingsQueries, ReadListings, RollOpenings, ServiceTools,
+    AddOrganisation, ChangeOrganisation, PauseOrganisation, AddService, ChangeService, ChangeHours, AssureService, AddLocation, ChangeLocation, RemoveLocation,
     PlacesStore, PlacesGate, ReadPlaces, TellPlaces, ConfirmPlaces, AdjustPlaces,
     SearchServices,
   ],

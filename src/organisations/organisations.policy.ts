@@ -21,3 +21,6 @@ export const mayKeepListing = (by: Actor, organisationId: string): boolean => ma
 /** Saying how many places there are: also every member, and whoever holds the link that asked. */
 export const mayTellPlaces = (by: Actor, organisationId: string): boolean =>
   mayKeepListing(by, organisationId) || (own(by, organisationId) && is(by, 'member')) || (by.kind === 'link' && by.organisationId === organisationId);
+
+/** Saying for an organisation that a listing is still true, or that nothing is to be asked for a while: also whoever holds the link that asked. */
+export const mayAnswerFor = (by: Actor, organisationId: string): boolean => mayKeepListing(by, organisationId) || (by.kind === 'link' && by.organisationId === organisationId);

@@ -8,8 +8,9 @@ const NAMED: Readonly<Record<string, Thing>> = {
   '/people/:id': 'colleague', '/hand-over/:id': 'colleague', '/teams/:id': 'team', '/duties/:id': 'duty',
   '/cases/:id': 'case', '/cases/:id/newcomers/:newcomerId': 'newcomer', '/cases/:id/contact-ways/:wayId': 'way', '/cases/:id/consents/:consentId': 'consent',
   '/checkpoints/:id': 'checkpoint', '/arrival-notices/:id': 'notice', '/arrival-imports/:id': 'list', '/arrivals/lists/:id': 'list',
-  '/organisations/:id': 'organisation', '/organisations/:organisationId': 'organisation', '/organisations/:organisationId/members/:id': 'member',
+  '/organisations/:organisationId': 'organisation', '/organisations/:organisationId/members/:id': 'member',
   '/my-organisation/members/:id': 'member', '/services/:id': 'service',
+  '/organisations/:organisationId/locations/:locationId': 'location', '/services/:id/locations/:locationId': 'location',
 };
 
 /** Parameters that are no identity of anybody's, and what they are asked with; `$asset` is one of the world's words. */
@@ -79,6 +80,12 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/my-organisation/members/:id': { name: 'Adaeze' },
   '/newcomers/search': { text: 'Okonkwo' },
   '/notices': { until: '2026-11-23T14:00:00Z' },
+  '/organisations': { name: 'Halte Cerise' },
+  '/organisations/:organisationId': { description: 'Accueil.' },
+  '/organisations/:organisationId/locations': { name: 'Annexe' },
+  '/organisations/:organisationId/locations/:locationId': { name: 'Annexe' },
+  '/organisations/:organisationId/pause': { until: '2026-12-24' },
+  '/organisations/:organisationId/services': { name: 'Halte-garderie' },
   '/organisations/:organisationId/members': member,
   '/organisations/:organisationId/members/:id': { name: 'Adaeze' },
   '/people': person,
@@ -86,6 +93,9 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /people/:id': { name: 'Adaeze', roles: 'manager', language: 'fr' },
   '/people/:id/hand-over': { ownerId: 'team' },
   '/search': { q: 'Okonkwo' },
+  '/services/:id': { description: 'Deux soirs.' },
+  '/services/:id/locations/:locationId/schedules': { week: {} },
+  '/services/:id/schedules': { week: {} },
   '/services/:id/capacity': { places: [] },
   '/services/:id/capacity/adjust': { placeId: '$place', by: 1 },
   '/services/:id/places/adjust': { placeId: '$place', by: 1 },

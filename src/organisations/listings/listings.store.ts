@@ -9,6 +9,7 @@ import { NotFound, Stale } from '../../../libs/http/refusal.js';
 import { changed, rows, type Statement } from '../../../libs/sql/sql.js';
 import { guardedUpdate } from '../../../libs/transaction/guarded-update.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
+import { understanding } from '../hsds/taxonomies.rules.js';
 import { facetsOf, type Facets, type ListedService, type Vocabulary, vocabularyOf } from './facets.rules.js';
 import { FACETS, LISTED, LOCATIONS, MEANINGS, ORGANISATIONS, SERVICE_LOCATIONS, SERVICES, SERVICES_AT, SERVICES_OF } from './listings.sql.js';
 import { LocationRow, ServiceLocationRow } from './location.entity.js';
@@ -159,17 +160,16 @@ export class ListingsStore {
 
   private async refreshSome(tx: Tx, ids: readonly string[]): Promise<void> {
     const listed = await rows<ListedService & { id: string }>(tx, LISTED, [ids]);
-    const [vocabulary, range] = [await this.understand(tx, listed), this.rangeFrom(tx.at)];
+    const [vocabulary, range] = [await this.vocabularyFor(tx, listed), this.rangeFrom(tx.at)];
     const facets = listed.map((service) => ({ id: service.id, ...columnsOf(facetsOf(service, vocabulary, range, this.env.OFFICE_ZONE)) }));
     await changed(tx, FACETS, [JSON.stringify(facets), range.to]);
   }
 
-  /** Terms mean what the taxonomies say they mean; a code of our own needs no saying. */
-  private async understand(tx: Tx, listed: readonly ListedService[]): Promise<Vocabulary> {
+  /** By what listings are understood: terms mean what the taxonomies say they mean, or what their codes and names do. */
+  async vocabularyFor(tx: Tx, listed: readonly Pick<ServiceRow, 'listing'>[]): Promise<Vocabulary> {
     const ids = listed.flatMap(({ listing }) => (listing.attributes ?? []).map(({ taxonomy_term, taxonomy_term_id }) => taxonomy_term?.id ?? taxonomy_term_id)).filter(Boolean);
     const known = ids.length === 0 ? [] : await rows<{ id: string; need: string }>(tx, MEANINGS, [[...new Set(ids)]]);
-    const meanings = new Map(known.map(({ id, need }) => [id, need]));
-    return { ...this.vocabulary, needOf: ({ id, code }) => meanings.get(id ?? '') ?? this.reference.need(code ?? '')?.code };
+    return { ...this.vocabulary, needOf: understanding(this.reference.needs, new Map(known.map(({ id, need }) => [id, need]))) };
   }
 
   /** From the start of the office's day. */
