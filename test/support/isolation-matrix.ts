@@ -229,11 +229,11 @@ POST /my-organisation/members/:id/:deed                                -        
 GET /my-organisation/members/new                                       -           -     -        -        -      yes          -       -
 GET /api/organisations                                                 yes         yes   yes      yes      yes    -            -       -
 POST /api/organisations                                                -           -     yes      -        yes    -            -       -
-GET /api/organisations/:organisationId                                             yes         yes   yes      yes      yes    own          own     -
-PATCH /api/organisations/:organisationId                                           -           -     yes      -        yes    own          -       -
-POST /api/organisations/:organisationId/locations                                  -           -     yes      -        yes    own          -       -
-DELETE /api/organisations/:organisationId/locations/:locationId                    -           -     yes      -        yes    own          -       -
-PATCH /api/organisations/:organisationId/locations/:locationId                     -           -     yes      -        yes    own          -       -
+GET /api/organisations/:organisationId                                 yes         yes   yes      yes      yes    own          own     -
+PATCH /api/organisations/:organisationId                               -           -     yes      -        yes    own          -       -
+POST /api/organisations/:organisationId/locations                      -           -     yes      -        yes    own          -       -
+PATCH /api/organisations/:organisationId/locations/:locationId         -           -     yes      -        yes    own          -       -
+DELETE /api/organisations/:organisationId/locations/:locationId        -           -     yes      -        yes    own          -       -
 GET /organisations/:organisationId/members                             yes         yes   yes      yes      yes    own          -       -
 POST /organisations/:organisationId/members                            -           -     yes      -        yes    own          -       -
 GET /api/organisations/:organisationId/members                         yes         yes   yes      yes      yes    own          -       -
@@ -248,9 +248,9 @@ POST /api/organisations/:organisationId/members/:id/enable             -        
 POST /api/organisations/:organisationId/members/:id/invite             -           -     yes      -        yes    own          -       -
 POST /api/organisations/:organisationId/members/:id/revoke-invitation  -           -     yes      -        yes    own          -       -
 GET /organisations/:organisationId/members/new                         -           -     yes      -        yes    own          -       -
-POST /api/organisations/:organisationId/pause                                      -           -     yes      -        yes    own          -       -
-POST /api/organisations/:organisationId/resume                                     -           -     yes      -        yes    own          -       -
-POST /api/organisations/:organisationId/services                                   -           -     yes      -        yes    own          -       -
+POST /api/organisations/:organisationId/pause                          -           -     yes      -        yes    own          -       -
+POST /api/organisations/:organisationId/resume                         -           -     yes      -        yes    own          -       -
+POST /api/organisations/:organisationId/services                       -           -     yes      -        yes    own          -       -
 GET /api/services/:id                                                  yes         yes   yes      yes      yes    own          own     -
 PATCH /api/services/:id                                                -           -     yes      -        yes    own          -       -
 POST /api/services/:id/assure                                          -           -     yes      -        yes    own          -       -
@@ -264,6 +264,7 @@ POST /services/:id/places                                              -        
 POST /services/:id/places/adjust                                       -           -     yes      -        yes    own          own     -
 POST /services/:id/places/confirm                                      -           -     yes      -        yes    own          own     -
 PUT /api/services/:id/schedules                                        -           -     yes      -        yes    own          -       -
+POST /api/services/search                                              yes         yes   yes      yes      yes    -            -       -
 `;
 
 /** For each route, who may. */
