@@ -32,6 +32,7 @@ const boroughShape = z.strictObject({
   population: z.number().int().positive(),
   priority: z.boolean(),
   demoWeight: z.number().positive(),
+  tile: z.tuple([z.int().min(1).max(6), z.int().min(1).max(7)]),
   aliases,
 });
 

@@ -18,6 +18,10 @@ import { RemoveLocation } from './listings/remove-location.js';
 import { RollOpenings } from './listings/roll-openings.js';
 import { ServiceTools } from './listings/service-tools.js';
 import { ServicesController } from './listings/services.controller.js';
+import { NetworkController } from './network/network.controller.js';
+import { NetworkPages } from './network/network.pages.js';
+import { NetworkQueries } from './network/network.queries.js';
+import { ReadCoverage } from './network/read-coverage.js';
 import { AdjustPlaces } from './places/adjust-places.js';
 import { ConfirmPlaces } from './places/confirm-places.js';
 import { PlacesController } from './places/places.controller.js';
@@ -36,12 +40,14 @@ import { SearchServices } from './search/search-services.js';
     OrganisationsController, ServicesController,
     PlacesController, PlacesPages,
     SearchController,
+    NetworkController, NetworkPages,
   ],
   providers: [
     ListingsStore, ListingsGate, ListingsQueries, ReadListings, RollOpenings, ServiceTools,
     AddOrganisation, ChangeOrganisation, PauseOrganisation, AddService, ChangeService, ChangeHours, AssureService, AddLocation, ChangeLocation, RemoveLocation,
     PlacesStore, PlacesGate, ReadPlaces, TellPlaces, ConfirmPlaces, AdjustPlaces,
     SearchServices,
+    NetworkQueries, ReadCoverage,
   ],
   exports: [AdjustPlaces],
 })
