@@ -265,6 +265,8 @@ POST /services/:id/places/adjust                                       -        
 POST /services/:id/places/confirm                                      -           -     yes      -        yes    own          own     -
 PUT /api/services/:id/schedules                                        -           -     yes      -        yes    own          -       -
 POST /api/services/search                                              yes         yes   yes      yes      yes    -            -       -
+GET /network                                                           yes         yes   yes      yes      yes    -            -       -
+GET /api/network/coverage                                              yes         yes   yes      yes      yes    -            -       -
 `;
 
 /** For each route, who may. */
