@@ -47,6 +47,8 @@ export async function look(world: World, route: Route, reader: Reader): Promise<
     may: letIn(own) ? (letIn(other) ? 'yes' : 'own') : 'no',
     amiss: [
       ...[own, other].flatMap((told) => unlessKnown(route, reader, told)),
+      // What is refused as faulty before anybody looks whose it is would be alike for everything.
+      ...(ofOrganisation(reader) && own.status === 422 ? [`asked with what nobody could send: ${own.said.slice(0, 400)}`] : []),
       ...(letIn(other) && !letIn(own) ? ['lets in to another’s, and not to their own'] : []),
       ...[unknown, ...(mixed ? [mixed.other, mixed.unknown] : [])].flatMap((told) => (letIn(told) ? [`${told.status} for what is not there`] : unlessKnown(route, reader, told))),
       ...(ofOrganisation(reader) ? [...difference('another’s', other, unknown), ...(mixed ? difference('another’s inside their own', mixed.other, mixed.unknown) : [])] : []),
