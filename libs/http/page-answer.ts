@@ -9,3 +9,11 @@ export function page(reply: FastifyReply, html: string, status = 200): void {
 export function localPath(next: unknown): string {
   return typeof next === 'string' && next.length <= 500 && /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(next) ? next : '/';
 }
+
+/** An address of ours with the code of what was just done there, for the page to tell. */
+export function doneAt(address: string, code: string): string {
+  const [path = '/', query = ''] = address.split('?');
+  const asked = new URLSearchParams(query);
+  asked.set('done', code);
+  return `${path}?${asked.toString()}`;
+}

@@ -71,6 +71,6 @@ import { TokensStore } from './tokens/tokens.store.js';
     People, PeopleStore, PeopleQueries, OfficeLists, CreateAdministrator, InvitePerson, EditPerson, DisablePerson, KeepTeams,
     DutiesQueries, KeepRoster, TokensStore, KeepTokens, MembersStore, MembersQueries, InviteMember, EditMember, DisableMember,
   ],
-  exports: [People, CreateAdministrator, Passwords],
+  exports: [People, CreateAdministrator, Passwords, SignInThrottle],
 })
 export class AccountsModule {}

@@ -8,6 +8,7 @@ import { CaseReading } from './case.queries.js';
 import { DayPages } from './day.pages.js';
 import { DayQueries } from './day.queries.js';
 import { DeskController } from './desk.controller.js';
+import { HearAgreements } from './hear-agreements.js';
 import { HearArrivals } from './hear-arrivals.js';
 import { HearAssignments } from './hear-assignments.js';
 import { HearContinuity } from './hear-continuity.js';
@@ -29,7 +30,7 @@ export class DeskModule {
       module: DeskModule,
       imports: [AccountsModule, CasesModule, followUps],
       controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage],
-      providers: [Worklist, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals],
+      providers: [Worklist, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements],
     };
   }
 }

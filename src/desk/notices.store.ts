@@ -10,7 +10,7 @@ import { MARK_READ, NOTICES, TELL } from './notices.sql.js';
 import { sightValues } from './sight.js';
 
 /** The kinds of news that people are told. */
-export const NOTICE_KINDS = ['escalated', 'assigned', 'arrival-asked', 'continuity', 'import-done'] as const;
+export const NOTICE_KINDS = ['escalated', 'assigned', 'arrival-asked', 'continuity', 'import-done', 'agreement-ending'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Something a person should know of; codes and identities only. */

@@ -22,6 +22,7 @@ export interface NoticesPageProps {
 
 const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   escalated: 'siren', assigned: 'folder-open', 'arrival-asked': 'circle-question-mark', continuity: 'shield-alert', 'import-done': 'file-up',
+  'agreement-ending': 'hourglass',
 };
 
 /** What somebody was told, newest first; once read it stays, but no longer asks. */
@@ -71,7 +72,11 @@ function Row({ t, notice, now, stepName }: { t: Translate; notice: Notice; now: 
   );
 }
 
-const hrefOf = ({ kind, caseId, subjectId }: Notice): string => (caseId ? caseHref(caseId) : kind === 'import-done' ? `/arrivals/lists/${subjectId}` : '/#guarantee');
+function hrefOf({ kind, caseId, subjectId, details }: Notice): string {
+  if (caseId) return caseHref(caseId);
+  if (kind === 'agreement-ending') return `/organisations/${details['organisationId'] ?? ''}`;
+  return kind === 'import-done' ? `/arrivals/lists/${subjectId}` : '/#guarantee';
+}
 
 function nameOf(t: Translate, { kind, leadName, number }: Notice): string {
   if (leadName) return leadName;
@@ -79,8 +84,9 @@ function nameOf(t: Translate, { kind, leadName, number }: Notice): string {
 }
 
 function textOf(t: Translate, { kind, details }: Notice, now: Date, stepName: StepName): string {
-  const { what, code, dueAt, ...figures } = details;
+  const { what, code, dueAt, endsOn, ...figures } = details;
   return t(`desk.notices.text.${kind}`, {
     ...figures, what: String(what ?? '').replaceAll('-', '_'), step: typeof code === 'string' ? stepName(code) : '', due: typeof dueAt === 'string' ? t.whenNear(dueAt, now) : '',
+    day: typeof endsOn === 'string' ? t.date(endsOn) : '',
   });
 }

@@ -14,6 +14,8 @@ export interface OrganisationFactPayloads {
   'service.assured': AboutOrganisation & { readonly serviceId: string; readonly on: string };
   'places.told': AboutOrganisation & { readonly serviceId: string };
   'agreement.made': AboutOrganisation & { readonly agreementId: string };
+  /** It ends in so many days as both sides wanted to know beforehand. */
+  'agreement.ending': AboutOrganisation & { readonly agreementId: string; readonly endsOn: string };
   'agreement.changed': AboutOrganisation & { readonly agreementId: string };
 }
 

@@ -1,5 +1,24 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.door.js';
+import { AgreementEndingAlarms } from './agreements/agreement.alarms.js';
+import { AgreementsController } from './agreements/agreements.controller.js';
+import { AgreementsPages } from './agreements/agreements.pages.js';
+import { AgreementsStore } from './agreements/agreements.store.js';
+import { ChangeAgreement } from './agreements/change-agreement.js';
+import { EndAgreement } from './agreements/end-agreement.js';
+import { MakeAgreement } from './agreements/make-agreement.js';
+import { ReadAgreements } from './agreements/read-agreements.js';
+import { Calendars } from './calendars.js';
+import { HearNetwork } from './hear-network.js';
+import { AnswerLink } from './links/answer-link.js';
+import { AnswerPages } from './links/answer.pages.js';
+import { AskOrganisation } from './links/ask-organisation.js';
+import { ForgetOldLinks } from './links/forget-old-links.js';
+import { KeepLinks } from './links/keep-links.js';
+import { LinksController } from './links/links.controller.js';
+import { LinksPages } from './links/links.pages.js';
+import { OrganisationLinks } from './links/links.store.js';
+import { QuestionMails } from './links/question-mails.js';
 import { AddLocation } from './listings/add-location.js';
 import { AddOrganisation } from './listings/add-organisation.js';
 import { AddService } from './listings/add-service.js';
@@ -22,23 +41,25 @@ import { NetworkController } from './network/network.controller.js';
 import { NetworkPages } from './network/network.pages.js';
 import { NetworkQueries } from './network/network.queries.js';
 import { ReadCoverage } from './network/read-coverage.js';
+import { OrganisationHoursAlarms, ServiceListingAlarms, ServicePlacesAlarms, ServiceReopensAlarms } from './organisations.alarms.js';
 import { AdjustPlaces } from './places/adjust-places.js';
 import { ConfirmPlaces } from './places/confirm-places.js';
-import { PlacesController } from './places/places.controller.js';
 import { PlacesGate } from './places/places-gate.js';
+import { PlacesController } from './places/places.controller.js';
 import { PlacesPages } from './places/places.pages.js';
 import { PlacesStore } from './places/places.store.js';
 import { ReadPlaces } from './places/read-places.js';
 import { TellPlaces } from './places/tell-places.js';
-import { SearchController } from './search/search.controller.js';
+import { PlanAlarms } from './plan-alarms.js';
 import { SearchServices } from './search/search-services.js';
+import { SearchController } from './search/search.controller.js';
 
 /** The network of organisations: who can help with what, where, for whom, and how much room they have. */
 @Module({
   imports: [AccountsModule],
   controllers: [
     OrganisationsController, ServicesController,
-    PlacesController, PlacesPages,
+    PlacesController, PlacesPages, AgreementsController, AgreementsPages, LinksController, LinksPages, AnswerPages,
     SearchController,
     NetworkController, NetworkPages,
   ],
@@ -46,9 +67,12 @@ import { SearchServices } from './search/search-services.js';
     ListingsStore, ListingsGate, ListingsQueries, ReadListings, RollOpenings, ServiceTools,
     AddOrganisation, ChangeOrganisation, PauseOrganisation, AddService, ChangeService, ChangeHours, AssureService, AddLocation, ChangeLocation, RemoveLocation,
     PlacesStore, PlacesGate, ReadPlaces, TellPlaces, ConfirmPlaces, AdjustPlaces,
+    OrganisationLinks, AskOrganisation, QuestionMails, AnswerLink, KeepLinks, ForgetOldLinks,
+    AgreementsStore, MakeAgreement, ChangeAgreement, EndAgreement, ReadAgreements,
+    Calendars, PlanAlarms, HearNetwork, ServicePlacesAlarms, ServiceListingAlarms, ServiceReopensAlarms, OrganisationHoursAlarms, AgreementEndingAlarms,
     SearchServices,
     NetworkQueries, ReadCoverage,
   ],
-  exports: [AdjustPlaces],
+  exports: [AdjustPlaces, ReadAgreements, PlanAlarms],
 })
 export class OrganisationsModule {}

@@ -31,6 +31,9 @@ const OF_TEAM = statement('accounts.team-colleagues', `
 const WITH_ROLE = statement('accounts.colleagues-with-role', `select ${COLUMNS} from people p where p.state = 'active' and $1 = any(p.roles) order by p.name, p.id`);
 const OF_OFFICE = statement('accounts.office-colleagues', `
   select ${COLUMNS} from people p where p.state = 'active' and p.organisation_id is null order by p.name, p.id`);
+// Coordinators before members: the first is whom one writes to when only one is wanted.
+const OF_ORGANISATION = statement('accounts.organisation-colleagues', `
+  select ${COLUMNS} from people p where p.state = 'active' and p.organisation_id = $1 order by 'coordinator' = any(p.roles) desc, p.name, p.id`);
 const TEAMS = statement('accounts.all-teams', 'select id, name, calendar, lead_id as "leadId" from teams where $1::uuid is null or id = $1 order by name');
 const COVER = statement('accounts.cover-for', `
   select d.person_id as id from duties d join people p on p.id = d.person_id and p.state = 'active'
@@ -66,6 +69,11 @@ export class People {
   /** Everyone active at the office, by name. */
   ofOffice(tx: Tx): Promise<Colleague[]> {
     return rows<Colleague>(tx, OF_OFFICE);
+  }
+
+  /** Everyone active in an organisation of the network, its coordinators first. */
+  membersOf(tx: Tx, organisationId: string): Promise<Colleague[]> {
+    return rows<Colleague>(tx, OF_ORGANISATION, [organisationId]);
   }
 
   /** Every active manager. */

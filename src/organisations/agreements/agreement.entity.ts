@@ -20,6 +20,8 @@ export class AgreementRow {
   /** How many days before its end the office and the organisation are reminded. */
   @Column({ type: 'int', name: 'remind_days' }) remindDays: number;
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt: Date | null;
+  /** The end of which both sides were reminded. */
+  @Column({ type: 'date', name: 'reminded_of', nullable: true }) remindedOf: string | null;
   @Column('boolean') demo: boolean;
   @Column('int') version: number;
 }

@@ -14,11 +14,11 @@ export class RollOpenings {
   /** Works the openings of all services of some organisations out from today on, and says when to do it again. */
   async run(tx: Tx, organisationIds: readonly string[]): Promise<Date> {
     await this.listings.refreshOrganisations(tx, organisationIds);
-    return this.nextAfter(tx.at);
+    return this.rollAt(new Date(tx.at.getTime() + OPENINGS_AHEAD_DAYS * DAY_MS));
   }
 
-  /** When what is worked out at a moment has to be rolled on. */
-  nextAfter(at: Date): Date {
-    return new Date(at.getTime() + (OPENINGS_AHEAD_DAYS - DAYS_LEFT) * DAY_MS);
+  /** When openings that are known until some moment have to be rolled on. */
+  rollAt(knownUntil: Date): Date {
+    return new Date(knownUntil.getTime() - DAYS_LEFT * DAY_MS);
   }
 }

@@ -5,7 +5,10 @@ import { MOST_PLACES } from './places.rules.js';
 export const id = z.uuid();
 
 const line = (most: number) => z.string().trim().min(1).max(most).refine((text) => !/\p{Cc}/u.test(text), 'http.faults.other');
-const count = z.int('organisations.faults.not-a-number').min(0).max(MOST_PLACES);
+/** A whole number between two others; what is no number at all is said so. */
+export const wholeNumber = (least: number, most: number) =>
+  z.int({ error: ({ code, input }) => (code === 'invalid_type' && input != null ? 'organisations.faults.not-a-number' : undefined) }).min(least).max(most);
+const count = wholeNumber(0, MOST_PLACES);
 
 const figureInput = z.strictObject({
   id: id.optional(),

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formFaults, formFields, type FormFaults, NO_FAULTS } from '../../../libs/http/form-faults.js';
 import type { PostedForm } from '../../../libs/http/forms.js';
-import { localPath, page } from '../../../libs/http/page-answer.js';
+import { doneAt, localPath, page } from '../../../libs/http/page-answer.js';
 import { By, Seen, seeOther, type SignedIn } from '../../../libs/http/reader.js';
 import { Forbidden } from '../../../libs/http/refusal.js';
 import { judgeInput } from '../../../libs/http/validation.js';
@@ -91,10 +91,3 @@ export class PlacesPages {
 export const tapped = (form: PostedForm | undefined): Record<string, unknown> => ({ placeId: form?.['placeId'], by: Number(form?.['by']) });
 
 const backTo = (back: unknown, serviceId: string): string => (back === undefined ? `/services/${serviceId}` : localPath(back));
-
-function doneAt(back: string, code: string): string {
-  const [path = '/', query = ''] = back.split('?');
-  const asked = new URLSearchParams(query);
-  asked.set('done', code);
-  return `${path}?${asked.toString()}`;
-}
