@@ -15,6 +15,13 @@ export type May = 'yes' | 'own' | 'no';
 const TABLE = `
 
 # Open to everybody                                                    caseworker  lead  manager  privacy  admin  coordinator  member  nobody
+GET /answer/:secret                                                    yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/adjust                                            yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/confirm                                           yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/figures                                           yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/pause                                             yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/resume                                            yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/still-correct                                     yes         yes   yes      yes      yes    yes          yes     yes
 GET /assets/:name                                                      yes         yes   yes      yes      yes    yes          yes     yes
 GET /api/docs                                                          yes         yes   yes      yes      yes    yes          yes     yes
 GET /forgot                                                            yes         yes   yes      yes      yes    yes          yes     yes
@@ -221,6 +228,12 @@ GET /search                                                            yes      
 POST /search                                                           yes         yes   yes      yes      yes    -            -       -
 
 # The network                                                          caseworker  lead  manager  privacy  admin  coordinator  member  nobody
+GET /agreements/:id                                                    -           -     yes      -        yes    -            -       -
+POST /agreements/:id                                                   -           -     yes      -        yes    -            -       -
+GET /api/agreements/:id                                                yes         yes   yes      yes      yes    own          own     -
+PATCH /api/agreements/:id                                              -           -     yes      -        yes    -            -       -
+POST /agreements/:id/end                                               -           -     yes      -        yes    -            -       -
+POST /api/agreements/:id/end                                           -           -     yes      -        yes    -            -       -
 GET /my-organisation/members                                           -           -     -        -        -      yes          -       -
 POST /my-organisation/members                                          -           -     -        -        -      yes          -       -
 GET /my-organisation/members/:id                                       -           -     -        -        -      own          -       -
@@ -234,6 +247,10 @@ PATCH /api/organisations/:organisationId                               -        
 POST /api/organisations/:organisationId/locations                      -           -     yes      -        yes    own          -       -
 PATCH /api/organisations/:organisationId/locations/:locationId         -           -     yes      -        yes    own          -       -
 DELETE /api/organisations/:organisationId/locations/:locationId        -           -     yes      -        yes    own          -       -
+POST /organisations/:organisationId/agreements                         -           -     yes      -        yes    -            -       -
+GET /api/organisations/:organisationId/agreements                      yes         yes   yes      yes      yes    own          own     -
+POST /api/organisations/:organisationId/agreements                     -           -     yes      -        yes    -            -       -
+GET /organisations/:organisationId/agreements/new                      -           -     yes      -        yes    -            -       -
 GET /organisations/:organisationId/members                             yes         yes   yes      yes      yes    own          -       -
 POST /organisations/:organisationId/members                            -           -     yes      -        yes    own          -       -
 GET /api/organisations/:organisationId/members                         yes         yes   yes      yes      yes    own          -       -
@@ -259,6 +276,9 @@ PUT /api/services/:id/capacity                                         -        
 POST /api/services/:id/capacity/adjust                                 -           -     yes      -        yes    own          own     -
 POST /api/services/:id/capacity/confirm                                -           -     yes      -        yes    own          own     -
 PUT /api/services/:id/locations/:locationId/schedules                  -           -     yes      -        yes    own          -       -
+GET /api/services/:id/links                                            -           -     yes      -        yes    -            -       -
+POST /services/:id/links/:linkId/revoke                                -           -     yes      -        yes    -            -       -
+POST /api/services/:id/links/:linkId/revoke                            -           -     yes      -        yes    -            -       -
 GET /services/:id/places                                               -           -     yes      -        yes    own          own     -
 POST /services/:id/places                                              -           -     yes      -        yes    own          own     -
 POST /services/:id/places/adjust                                       -           -     yes      -        yes    own          own     -

@@ -11,11 +11,12 @@ const NAMED: Readonly<Record<string, Thing>> = {
   '/organisations/:organisationId': 'organisation', '/organisations/:organisationId/members/:id': 'member',
   '/my-organisation/members/:id': 'member', '/services/:id': 'service',
   '/organisations/:organisationId/locations/:locationId': 'location', '/services/:id/locations/:locationId': 'location',
+  '/services/:id/links/:linkId': 'link', '/agreements/:id': 'agreement',
 };
 
 /** Parameters that are no identity of anybody's, and what they are asked with; `$asset` is one of the world's words. */
 const WORDS: Readonly<Record<string, string>> = {
-  ':deed': 'invite', ':language': 'fr', ':token': 'A'.repeat(43), ':name': '$asset', '/alarms/:id': '1', '/alarms/deliveries/:id': '1',
+  ':deed': 'invite', ':language': 'fr', ':token': 'A'.repeat(43), ':secret': 'A'.repeat(43), ':name': '$asset', '/alarms/:id': '1', '/alarms/deliveries/:id': '1',
 };
 
 const household = {
@@ -36,6 +37,9 @@ const turn = { fromAt: '2031-01-05T12:00:00Z', untilAt: '2031-01-06T12:00:00Z' }
 const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/account/settings': { language: 'fr', theme: 'light' },
   '/account/tokens': { name: 'programme', days: '30' },
+  '/agreements/:id': { terms: 'Une autre entente.' },
+  'POST /agreements/:id': { terms: 'Une autre entente.', startsOn: '2026-01-01', remindDays: '60' },
+  '/answer/:secret/pause': { until: '2026-12-24' },
   '/arrival-notices': { ...household, plannedArrivalOn: '2026-12-24' },
   '/arrival-notices/:id/arrive': { arrivalOn: '2026-11-22' },
   '/arrivals': { ...household, arrivalOn: '2026-11-22' },
@@ -86,6 +90,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/organisations/:organisationId/locations/:locationId': { name: 'Annexe' },
   '/organisations/:organisationId/pause': { until: '2026-12-24' },
   '/organisations/:organisationId/services': { name: 'Halte-garderie' },
+  '/organisations/:organisationId/agreements': { terms: 'Dix lits.', startsOn: '2026-01-01', remindDays: 60 },
   '/organisations/:organisationId/members': member,
   '/organisations/:organisationId/members/:id': { name: 'Adaeze' },
   '/people': person,

@@ -15,7 +15,7 @@ export type Whose = 'own' | 'other' | 'unknown';
 /** What an identifier in a path can name. */
 export type Thing =
   | 'case' | 'newcomer' | 'way' | 'consent' | 'checkpoint' | 'notice' | 'list' | 'colleague' | 'team' | 'duty' | 'session' | 'token' | 'mail'
-  | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement';
+  | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link';
 
 type Belongings = Readonly<Partial<Record<Thing, string>>>;
 
@@ -77,6 +77,7 @@ export async function isolationWorld(product: Product): Promise<World> {
       // What is personal is the reader's own, made anew each time, since many a deed ends it.
       if (thing === 'session' || thing === 'token') return personal(thing, whose === 'own' && reader !== 'nobody' ? people[reader].personId : stranger.personId);
       // So is a turn of duty, which whoever may take off the roster takes off.
+      if (thing === 'link') return aLink(product, things[whose]);
       if (thing === 'duty') return aTurn(product, whose === 'own' ? north : south);
       const id = things[whose][thing];
       if (!id) throw new Error(`the world has no ${thing}`);
@@ -100,6 +101,15 @@ const first = ({ caseworkers }: Team): Person => {
   if (!person) throw new Error('a team has a caseworker');
   return person;
 };
+
+/** A live link of an organisation's service; there is one at a time. */
+async function aLink(product: Product, { organisation, service }: Belongings): Promise<string> {
+  const id = newId();
+  await product.sql('update organisation_links set revoked_at = now() where service_id = $1 and revoked_at is null', [service]);
+  await product.sql(`insert into organisation_links (id, organisation_id, service_id, token_hash, purpose, question, sent_to, expires_at)
+    values ($1, $2, $3, $4, 'places', $5, '{}', now() + interval '1 day')`, [id, organisation, service, hashSecret(mintSecret()), id]);
+  return id;
+}
 
 async function aTurn(product: Product, { id: teamId, caseworkers }: Team): Promise<string> {
   const id = newId();

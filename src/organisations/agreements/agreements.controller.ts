@@ -22,14 +22,14 @@ export class AgreementsController {
   ) {}
 
   @ApiOperation({ summary: 'What the office and an organisation have agreed' })
-  @Get('organisations/:id/agreements')
-  async list(@By() by: SignedIn, @Param('id', { schema: id }) organisation: string) {
+  @Get('organisations/:organisationId/agreements')
+  async list(@By() by: SignedIn, @Param('organisationId', { schema: id }) organisation: string) {
     return { items: await this.read.list(by, organisation) };
   }
 
   @ApiOperation({ summary: 'A new agreement with an organisation' })
-  @Post('organisations/:id/agreements')
-  agree(@By() by: SignedIn, @Param('id', { schema: id }) organisation: string, @Body({ schema: agreementInput }) body: AgreementInput) {
+  @Post('organisations/:organisationId/agreements')
+  agree(@By() by: SignedIn, @Param('organisationId', { schema: id }) organisation: string, @Body({ schema: agreementInput }) body: AgreementInput) {
     return this.make.run(by, organisation, body);
   }
 

@@ -41,13 +41,13 @@ export class AgreementsPages {
     private readonly end: EndAgreement,
   ) {}
 
-  @Get('organisations/:id/agreements/new')
-  offering(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: id }) organisationId: string): Promise<void> {
+  @Get('organisations/:organisationId/agreements/new')
+  offering(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('organisationId', { schema: id }) organisationId: string): Promise<void> {
     return this.drawNew({ by, request, reply }, organisationId);
   }
 
-  @Post('organisations/:id/agreements')
-  async agree(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: id }) organisationId: string, @Body() form?: PostedForm): Promise<void> {
+  @Post('organisations/:organisationId/agreements')
+  async agree(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('organisationId', { schema: id }) organisationId: string, @Body() form?: PostedForm): Promise<void> {
     const typed = formFields(form);
     try {
       await this.make.run(by, organisationId, judgeInput(agreementInput, readAgreement(typed)));

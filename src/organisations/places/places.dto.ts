@@ -7,7 +7,7 @@ export const id = z.uuid();
 const line = (most: number) => z.string().trim().min(1).max(most).refine((text) => !/\p{Cc}/u.test(text), 'http.faults.other');
 /** A whole number between two others; what is no number at all is said so. */
 export const wholeNumber = (least: number, most: number) =>
-  z.int({ error: ({ code, input }) => (code === 'invalid_type' && input != null ? 'organisations.faults.not-a-number' : undefined) }).min(least).max(most);
+  z.int({ error: ({ code, input }) => (code === 'invalid_type' && input !== undefined && input !== null ? 'organisations.faults.not-a-number' : undefined) }).min(least).max(most);
 const count = wholeNumber(0, MOST_PLACES);
 
 const figureInput = z.strictObject({
