@@ -221,11 +221,17 @@ create table organisation_imports (
   file_name text not null,
   format text not null check (format in ('json', 'tabular')),
   state text not null check (state in ('refused', 'previewed', 'applied', 'discarded')),
+  -- What was found, and what would change or has changed.
   report jsonb not null,
-  content jsonb,
+  -- What is to be written; kept only while somebody may still say yes.
+  content jsonb check ((content is not null) = (state = 'previewed')),
+  -- Of the changes that were shown: if they are others by the time somebody says yes, they are shown again.
+  shown_digest text,
   created_at timestamptz not null,
-  settled_at timestamptz
+  settled_at timestamptz,
+  version int not null default 1
 );
+create trigger organisation_imports_version before update on organisation_imports for each row execute function raise_version();
 create index organisation_imports_recent on organisation_imports (created_at desc, id desc);
 `;
 

@@ -21,6 +21,8 @@ import { problemPage } from './frame/problem.view.js';
 import { serveApiDocs } from './api-docs/api-docs.js';
 
 const MEGABYTE = 1_048_576;
+/** A directory is one long document: where it comes as a body, it may be as long as a file. */
+const LONG_BODIES = new Set(['/api/organisation-imports']);
 
 /** Builds the web application over an open database; the caller decides when it listens. */
 export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { workers: true }, logger: LoggerService = new PinoLogger(env.LOG_LEVEL)): Promise<NestFastifyApplication> {
@@ -29,7 +31,7 @@ export async function createWeb(env: Env, databaseUrl: string, parts: Parts = { 
     bodyLimit: MEGABYTE,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, databaseUrl, parts), adapter, { logger });
   await registerPlugins(app, env);
@@ -51,6 +53,9 @@ async function registerPlugins(app: NestFastifyApplication, env: Env): Promise<v
   await app.register(multipart, { limits: { fileSize: 8 * MEGABYTE, files: 1, fields: 20 } });
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1_024 });
   const web = app.getHttpAdapter().getInstance();
+  web.addHook('onRoute', (route) => {
+    if (LONG_BODIES.has(route.url)) route.bodyLimit = 8 * MEGABYTE;
+  });
   web.addHook('preSerialization', tagVersion);
   web.addHook('onRequest', securityHeaders({
     contentSecurityPolicy: {

@@ -10,6 +10,17 @@ import { MakeAgreement } from './agreements/make-agreement.js';
 import { ReadAgreements } from './agreements/read-agreements.js';
 import { Calendars } from './calendars.js';
 import { HearNetwork } from './hear-network.js';
+import { BringIn } from './hsds/bring-in.js';
+import { ExportController } from './hsds/export.controller.js';
+import { ExportQueries } from './hsds/export.queries.js';
+import { ImportsController } from './hsds/imports.controller.js';
+import { ImportsPages } from './hsds/imports.pages.js';
+import { ImportsQueries } from './hsds/imports.queries.js';
+import { ImportsStore } from './hsds/imports.store.js';
+import { PackageOut } from './hsds/package-out.js';
+import { ReadNetwork } from './hsds/read-network.js';
+import { SettleImport } from './hsds/settle-import.js';
+import { WeighImport } from './hsds/weigh-import.js';
 import { AnswerLink } from './links/answer-link.js';
 import { AnswerPages } from './links/answer.pages.js';
 import { AskOrganisation } from './links/ask-organisation.js';
@@ -62,6 +73,7 @@ import { SearchController } from './search/search.controller.js';
     PlacesController, PlacesPages, AgreementsController, AgreementsPages, LinksController, LinksPages, AnswerPages,
     SearchController,
     NetworkController, NetworkPages,
+    ExportController, ImportsController, ImportsPages,
   ],
   providers: [
     ListingsStore, ListingsGate, ListingsQueries, ReadListings, RollOpenings, ServiceTools,
@@ -72,6 +84,7 @@ import { SearchController } from './search/search.controller.js';
     Calendars, PlanAlarms, HearNetwork, ServicePlacesAlarms, ServiceListingAlarms, ServiceReopensAlarms, OrganisationHoursAlarms, AgreementEndingAlarms,
     SearchServices,
     NetworkQueries, ReadCoverage,
+    ReadNetwork, ImportsStore, ImportsQueries, WeighImport, BringIn, SettleImport, ExportQueries, PackageOut,
   ],
   exports: [AdjustPlaces, ReadAgreements, PlanAlarms],
 })

@@ -4,6 +4,7 @@ import { projectRoot } from '../../config/root.js';
 import { newId } from '../../libs/sql/id.js';
 import { Assets } from '../../libs/ui/assets.js';
 import { hashSecret, mintSecret } from '../../src/accounts/secret.js';
+import { OWN_TAXONOMIES, ownTerms } from '../../src/organisations/hsds/taxonomies.rules.js';
 import { READERS, type Reader } from './isolation-matrix.js';
 import type { Product } from './product.js';
 import { anOrganisation, aPerson, aTeam, Client, officeTime, PASSWORD, type Person, signedIn, type Team } from './signed-in.js';
@@ -15,7 +16,7 @@ export type Whose = 'own' | 'other' | 'unknown';
 /** What an identifier in a path can name. */
 export type Thing =
   | 'case' | 'newcomer' | 'way' | 'consent' | 'checkpoint' | 'notice' | 'list' | 'colleague' | 'team' | 'duty' | 'session' | 'token' | 'mail'
-  | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link';
+  | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link' | 'serviceLocation' | 'directory';
 
 type Belongings = Readonly<Partial<Record<Thing, string>>>;
 
@@ -87,7 +88,7 @@ export async function isolationWorld(product: Product): Promise<World> {
       const side = whose === 'own' ? 'own' : 'other';
       const words: Readonly<Record<string, string | undefined>> = {
         ...things[side], owner: first(side === 'own' ? north : south).personId, email: stranger.email, password: PASSWORD,
-        asset: product.app.get(Assets).url('icons.svg').replace('/assets/', ''), fresh: `personne-${newId()}@ailleurs.example`,
+        asset: product.app.get(Assets).url('icons.svg').replace('/assets/', ''), taxonomy: OWN_TAXONOMIES[0]?.id, term: ownTerms([])[0]?.id, fresh: `personne-${newId()}@ailleurs.example`,
       };
       const word = words[name];
       if (word === undefined) throw new Error(`the world has no word for ${name}`);
@@ -137,8 +138,11 @@ async function belongingsOf(product: Product, team: Team, n: number): Promise<Be
   const list = (await (await by.upload('/api/arrival-imports', 'liste.csv', file)).json()) as { importId: string };
   const mail = newId();
   await product.sql(`insert into mails (id, key, address, language, template, content, message_id) values ($1, $2, 'a@bureau.example', 'fr', 'accounts.password-reset', '{}', $2)`, [mail, mail]);
+  const directory = newId();
+  await product.sql(`insert into organisation_imports (id, by_person, file_name, format, state, report, created_at) values ($1, $2, 'hsds.json', 'json', 'refused', $3, now())`,
+    [directory, owner.personId, { faults: [], warnings: [], changes: [], missing: [], counts: {} }]);
   return {
-    case: caseId, notice, list: list.importId, mail, team: team.id, colleague: team.caseworkers[1]?.personId ?? '',
+    directory, case: caseId, notice, list: list.importId, mail, team: team.id, colleague: team.caseworkers[1]?.personId ?? '',
     newcomer: await one('select id from newcomers where case_id = $1 order by position desc limit 1', [caseId]),
     way: await one('select id from contact_ways where case_id = $1', [caseId]),
     consent: await one('select id from consents where case_id = $1', [caseId]),
@@ -155,5 +159,5 @@ async function organisationOf(product: Product, name: string): Promise<Belonging
   }
   const member = await aPerson(product, `Coordination de ${name}`, { roles: ['coordinator'], organisationId: organisations });
   await aPerson(product, `Autre coordination de ${name}`, { roles: ['coordinator'], organisationId: organisations });
-  return { organisation: organisations, member: member.personId, service: ids.services, location: ids.locations, place: ids.places, agreement: ids.agreements };
+  return { organisation: organisations, member: member.personId, service: ids.services, location: ids.locations, place: ids.places, agreement: ids.agreements, serviceLocation: ids.service_locations };
 }

@@ -10,6 +10,8 @@ export interface TextFieldProps extends FieldBasics {
   readonly short?: boolean;
   readonly dir?: 'auto' | 'ltr';
   readonly accept?: string;
+  /** Several files at once. */
+  readonly multiple?: boolean;
 }
 
 /** One line of text. People's names are not this browser's to remember, so nothing is completed unless asked. */

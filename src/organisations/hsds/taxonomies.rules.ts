@@ -22,12 +22,14 @@ const named = (...parts: readonly string[]): string => v5(parts.join(' '), SPACE
 const taxonomy = (key: string, name: string, description: string): Taxonomy => ({ id: named('taxonomy', key), name, description, uri: `${PROFILE}/${key}`, version: '1' });
 
 /** What people who have just arrived may need. */
-export const NEEDS_TAXONOMY = taxonomy('needs', 'Passerelle needs', 'The needs of people who have just arrived in a city.');
+const NEEDS_TAXONOMY = taxonomy('needs', 'Passerelle needs', 'The needs of people who have just arrived in a city.');
 /** What HSDS has no field for. */
-export const RULES_TAXONOMY = taxonomy('rules', 'Passerelle rules', 'Who a service is for, as rules; its waiting list; until when it is closed.');
+const RULES_TAXONOMY = taxonomy('rules', 'Passerelle rules', 'Who a service is for, as rules; its waiting list; until when it is closed.');
+
+export const OWN_TAXONOMIES: readonly Taxonomy[] = [NEEDS_TAXONOMY, RULES_TAXONOMY];
 
 /** The terms for what HSDS has no field for, with what their value says. */
-export const OWN_TERMS = {
+const OWN_TERMS = {
   FOR_STATUSES: ['For immigration statuses', 'Codes of immigration statuses, parted by commas; without one, everybody.'],
   FOR_GENDERS: ['For genders', 'female, male, other, parted by commas; without one, everybody.'],
   FOR_HOUSEHOLDS: ['For households', 'Kinds of household, parted by commas; without one, everybody.'],
