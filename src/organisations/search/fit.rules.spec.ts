@@ -21,7 +21,7 @@ describe('A service', () => {
     ['that opens later is no worse for it', { openings: [{ from: new Date('2026-11-24T14:00:00Z'), to: new Date('2026-11-24T15:00:00Z') }] }, {}, 'fits', ['need.answered', 'room.free', 'open.later']],
     ['that speaks their language and serves their borough says so', { serves: ['anjou'] }, { household }, 'fits', ['need.answered', 'speaks.theirs', 'area.served', 'room.free']],
     ['in another language leaves a doubt', { speaks: ['uk'] }, { household }, 'maybe', ['need.answered', 'room.free', 'speaks.others']],
-    ['for another borough is out', { serves: ['verdun'] }, { household }, 'no', ['need.answered', 'room.free', 'area.elsewhere']],
+    ['for another borough is out', { serves: ['verdun'] }, { household }, 'no', ['need.answered', 'speaks.theirs', 'room.free', 'area.elsewhere']],
     ['without figures leaves a doubt', { places: [] }, {}, 'maybe', ['need.answered', 'room.unknown']],
     ['whose last place was told a while ago leaves a doubt', { places: [place(1, 6)] }, {}, 'maybe', ['need.answered', 'room.unsure']],
     ['whose figures are old leaves a doubt, however many', { places: [place(40, 20)] }, {}, 'maybe', ['need.answered', 'room.free', 'room.stale']],
