@@ -1,7 +1,7 @@
 import type { ManyCases } from '../support/many-cases.js';
 
 /** The workloads that speak HTTP. */
-export type Workload = 'w1' | 'w2' | 'w3';
+export type Workload = 'w1' | 'w2' | 'w3' | 'search';
 
 const MANY = 2_000;
 
@@ -24,23 +24,33 @@ export function requestsForLimit(work: Workload, cases: number): string[] {
   return Array.from({ length: MANY }, (_, i) => {
     const cookie = `session=session-${1 + throwDice(caseworkers)}`;
     if (work === 'w1') return line('GET', '/w1', cookie);
+    if (work === 'search') return line('POST', '/search', cookie, { ...wanted(i, throwDice), household: { ...wanted(i, throwDice).household, kinds: ['family', 'single_parent'] } });
     if (work === 'w2') return line('GET', `/w2/${1 + throwDice(cases)}`, cookie);
     const person = (given: string) => ({ given, family: families(i), birthDate: '1990-01-02' });
     return line('POST', '/w3', cookie, { arrivedAt: '2026-11-20T10:00:00Z', country: 'HT', language: 'fr', people: [person(`Prénom${i}`), person(`Enfant${i}`)] });
   });
 }
 
-/** The same work asked of the product: a caseworker's open cases, one of their team's cases whole, a household of two. */
+/** The same work asked of the product: a caseworker's open cases, one of their team's cases whole, a household of two, a search of the network. */
 export function requestsForUs(work: Workload, city: ManyCases, tokens: readonly string[], cases: number): string[] {
   const throwDice = dice();
   return Array.from({ length: MANY }, (_, i) => {
     const who = throwDice(tokens.length);
     const cookie = `session=${tokens[who]}`;
     if (work === 'w1') return line('GET', '/api/cases?scope=mine&limit=25', cookie);
+    if (work === 'search') return line('POST', '/api/services/search', cookie, wanted(i, throwDice));
     if (work === 'w2') return line('GET', `/api/cases/${city.caseId(Math.min(cases, who * 250 + 1 + throwDice(250)))}`, cookie);
     return line('POST', '/api/arrivals', cookie, arrival(i, city.caseworker(who + 1)));
   });
 }
+
+const NEEDS = ['SHELTER', 'HOUSING', 'FOOD', 'FRENCH', 'WORK', 'LEGAL', 'HEALTH', 'SCHOOL'];
+
+/** Who can help a mother and her child with one need, near a point of the city. */
+const wanted = (i: number, throwDice: (sides: number) => number) => ({
+  needs: [NEEDS[i % NEEDS.length]], near: { latitude: 45.4 + throwDice(250) / 1_000, longitude: -73.8 + throwDice(300) / 1_000 },
+  household: { statuses: ['ASYLUM'], people: [{ age: 34, gender: 'female' }, { age: 9, gender: 'male' }], languages: ['fr-CA', 'ar'], borough: 'anjou' },
+});
 
 const arrival = (i: number, owner: string) => ({
   newcomers: [

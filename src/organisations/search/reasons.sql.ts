@@ -24,7 +24,10 @@ export function answersSql({ ages, genders }: HouseholdValues): string {
       case when s.for_genders <> '{}' then ${answer(`${age} and p.gender = any(s.for_genders)`)} end as gender_answer`;
 }
 
-/** Each reason as a condition on a candidate `c`; the twin of `judgeFit`. What is asked of a household that nobody named is false. */
+/**
+ * Each reason as a condition on a candidate `c`, and whether it is open, which decides nothing, on its service `s`; the twin of `judgeFit`.
+ * What is asked of a household that nobody named is false.
+ */
 export function reasonsSql(household: HouseholdValues | null): Readonly<Record<ReasonCode, string>> {
   const list = (column: string, known: string) => ({
     met: `${column} && ${known}`,
@@ -59,8 +62,8 @@ export function reasonsSql(household: HouseholdValues | null): Readonly<Record<R
     'room.waitlist': 'coalesce(c.available, 0) = 0 and c.waitlist',
     'room.unknown': 'c.available is null and not c.waitlist',
     'room.stale': `c.told <= c.now - interval '${STALE_DAYS} days'`,
-    'open.now': 'c.open_now',
-    'open.later': 'c.has_hours and not c.open_now',
+    'open.now': 's.openings @> c.now',
+    'open.later': "s.openings <> '{}' and not s.openings @> c.now",
     'running.closed': "c.status = 'temporarily closed' and coalesce(c.closed_until, 'infinity') >= c.today",
     'running.inactive': "c.status = 'inactive'",
     'running.defunct': "c.status = 'defunct'",

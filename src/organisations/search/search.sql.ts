@@ -61,7 +61,7 @@ export function searchStatement(question: Question, by: Pick<PersonActor, 'perso
   candidate as (
     select s.id, s.name, s.status, s.closed_until, s.waitlist, s.speaks, s.serves, s.for_statuses, s.for_households, s.for_languages, s.for_boroughs,
       o.name as organisation, o.paused_until, t.now, t.today, t.due, t.dropped, r.available, r.maximum, r.told, r.expected, ${sinceSql(zone)} as since,
-      ${needs ? 'true' : 'false'} as answers, s.openings @> t.now as open_now, s.openings <> '{}' as has_hours, ${near ? 'd.metres' : 'null::double precision as metres'}${household ? `,
+      ${needs ? 'true' : 'false'} as answers, ${near ? 'd.metres' : 'null::double precision as metres'}${household ? `,
       ${answersSql(household)}` : ''}
     from present t cross join services s join organisations o on o.id = s.organisation_id
       cross join lateral (select sum(p.available)::int as available, sum(p.maximum)::int as maximum, min(p.updated_at) as told, coalesce(sum(p.available

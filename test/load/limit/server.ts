@@ -27,6 +27,24 @@ const W3 = { name: 'w3', text: `with h as (insert into household(caseworker_id,s
   k as (insert into once_key(actor_id,key,fingerprint,result) select $1,$9,$10,json_build_object('id',id) from h)
   select id, look(id, $1, 'case.registered') from h` };
 
+// $1 need, $2–$8 the household: statuses, ages, genders, certain and possible kinds, languages, borough; $9, $10 from where; $11 who asks.
+const SEARCH = { name: 'search', text: `with c as (select s.*, p.name provider, p.paused_until, r.*, 111195 * sqrt((s.latitude - $9) ^ 2 + ((s.longitude - $10) * 0.7) ^ 2) metres,
+    (select case when bool_or(a >= s.minimum_age) then 2 when bool_or(a is null) or count(*) = 0 then 1 else 0 end from unnest($3::int[]) a) age,
+    (select case when bool_or(g = any(s.genders) and (s.minimum_age is null or a >= s.minimum_age)) then 2 when bool_or((g = any(s.genders) and (s.minimum_age is null or a >= s.minimum_age)) is null) or count(*) = 0 then 1 else 0 end from unnest($3::int[], $4::text[]) x(a, g)) gender
+    from service s join provider p on p.id = s.provider_id, lateral (select sum(available) available, min(told_at) told, coalesce(sum(available * power(0.5, extract(epoch from now() - told_at)::float8 / 1209600)), 0) expected from place where service_id = s.id) r
+    where s.needs && $1::text[] and s.assured_on > current_date - 212),
+  j as materialized (select c.*, case when not active or paused_until >= current_date or (available = 0 and not waitlist) or (serves <> '{}' and not $8 = any(serves)) or (statuses <> '{}' and $2::text[] <> '{}' and not statuses && $2)
+      or (minimum_age is not null and age = 0) or (genders <> '{}' and gender = 0) or (households <> '{}' and not households && $6::text[]) then 2
+    when (coalesce(available, 0) = 0) or expected < 1 or told <= now() - interval '14 days' or not speaks && $7::text[] or assured_on <= current_date - 182 or (statuses <> '{}' and $2 = '{}')
+      or (minimum_age is not null and age = 1) or (genders <> '{}' and gender = 1) or (households && $6 and not households && $5::text[]) then 1 else 0 end class from c),
+  page as materialized (select * from j where class < 2 order by class, -floor(expected), round(metres / 100), name, id limit 26)
+  select look($11, $11::int, 'services.searched'), json_build_object('at', now(), 'counts', (select json_object_agg(class, n) from (select class, count(*) n from j group by class) k), 'items', (select json_agg(i) from (
+    select json_build_object('id', id, 'name', name, 'provider', provider, 'class', class, 'needs', needs, 'speaks', speaks, 'serves', serves, 'km', round((metres / 1000)::numeric, 1), 'available', available, 'expected', round(expected::numeric, 1), 'told', told, 'phone', listing->>'phone', 'address', listing->>'address', 'borough', borough,
+      'opening', (select json_build_array(lower(o), upper(o)) from unnest(openings) o where upper(o) > now() limit 1), 'rules', json_build_object('statuses', statuses, 'minimumAge', minimum_age, 'genders', genders, 'households', households),
+      'reasons', array_remove(array['need', case when speaks && $7 then 'speaks' else 'speaks.others' end, case when $8 = any(serves) then 'area' end, case when expected >= 1 then 'room.free' when available > 0 then 'room.unsure' when waitlist then 'room.waitlist' else 'room.unknown' end, case when openings @> now() then 'open.now' else 'open.later' end,
+        case when told <= now() - interval '14 days' then 'room.stale' end, case when assured_on <= current_date - 182 then 'listing.due' end, case when statuses && $2 then 'status.met' when statuses <> '{}' then 'status.unknown' end, case when minimum_age is not null then case age when 2 then 'age.met' else 'age.unknown' end end,
+        case when genders <> '{}' then case gender when 2 then 'gender.met' else 'gender.unknown' end end, case when households && $5 then 'household.met' when households && $6 then 'household.unknown' end], null)) i from page limit 25) x))::text j` };
+
 const query = (statement: { name: string; text: string }, values: unknown[]): Promise<pg.QueryResult<Record<string, string>>> => pool.query({ ...statement, values });
 
 function answer(res: ServerResponse, text: string, status = 200): void {
@@ -50,6 +68,8 @@ async function signedIn(req: IncomingMessage): Promise<number | undefined> {
 
 interface Posted { arrivedAt: string; country: string; language: string; people: { given: string; family: string; birthDate: string }[] }
 
+interface Asked { needs: string[]; household: { statuses: string[]; people: { age: number; gender: string }[]; kinds: string[]; languages: string[]; borough: string }; near: { latitude: number; longitude: number } }
+
 async function register(req: IncomingMessage, who: number): Promise<string> {
   const text = await body(req);
   const { arrivedAt, country, language, people } = JSON.parse(text) as Posted;
@@ -57,6 +77,12 @@ async function register(req: IncomingMessage, who: number): Promise<string> {
     people.map((p) => p.given), people.map((p) => p.family), people.map((p) => p.birthDate),
     req.headers['idempotency-key'] ?? crypto.randomUUID(), createHash('sha256').update(text).digest('hex')]);
   return `{"id":${row?.['id']}}`;
+}
+
+async function search(req: IncomingMessage, who: number): Promise<string> {
+  const { needs, household: { statuses, people, kinds, languages, borough }, near } = JSON.parse(await body(req)) as Asked;
+  const { rows: [row] } = await query(SEARCH, [needs, statuses, people.map((p) => p.age), people.map((p) => p.gender), kinds, kinds, languages, borough, near.latitude, near.longitude, who]);
+  return row?.['j'] ?? '{}';
 }
 
 createServer((req, res) => {
@@ -69,6 +95,7 @@ createServer((req, res) => {
     if (what === 'w1') return answer(res, (await query(W1, [who])).rows[0]?.['j'] ?? '[]');
     if (what === 'w2') return answer(res, (await query(W2, [Number(id), who])).rows[0]?.['j'] ?? '{}');
     if (what === 'w3') return answer(res, await register(req, who), 201);
+    if (what === 'search') return answer(res, await search(req, who));
     return answer(res, '{}', 404);
   })().catch((fault: unknown) => {
     process.stderr.write(`${String(fault)}\n`);
