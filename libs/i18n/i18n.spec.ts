@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chooseLanguage } from './language.js';
+import { chooseLanguage, choosePublicLanguage } from './language.js';
 import { Messages } from './messages.js';
 
 const messages = Messages.load(fileURLToPath(new URL('../..', import.meta.url)));
@@ -21,6 +21,20 @@ describe('The reader’s language', () => {
     [{}, 'fr'],
   ])('is their setting, then the cookie, then the browser’s wish, then French: %j → %s', (hints, language) => {
     expect(chooseLanguage(hints)).toBe(language);
+  });
+});
+
+describe('The language of a public page', () => {
+  it.each([
+    ['ar', 'fr-CA', 'ar'], ['fr', 'ar', 'fr'], [undefined, 'ar-SY, en;q=0.5', 'ar'], ['zh', 'zh, en;q=0.5', 'en'], [['ar', 'fr'], undefined, 'fr'],
+  ])('named %j with the browser’s wish %j is %s', (named, wish, language) => {
+    expect(choosePublicLanguage(named, wish)).toBe(language);
+  });
+
+  it('may be Arabic: from right to left, with the figures that are on the city’s doors', () => {
+    const ar = messages.translator('ar');
+    expect([ar.dir, ar.time('2026-11-24T22:00:00Z'), ar.day(now), ar.languageName('fa-AF'), ar.number(12)]).toEqual(['rtl', '17:00', 'الثلاثاء، 24 نوفمبر 2026', 'الدارية', '12']);
+    expect(fr.dir).toBe('ltr');
   });
 });
 

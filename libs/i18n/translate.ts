@@ -1,26 +1,26 @@
-import { LOCALES, type Direction, type Language, type Locale } from './language.js';
+import { directionOf, LOCALES, PUBLIC_LOCALES, type Direction, type Language, type Locale, type PublicLanguage } from './language.js';
 import { civilDay, dayText, daysBetween, instantOf, isCivil, timeText, type Moment } from './moments.js';
 
 export type Values = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** What a translator needs of the texts. */
 interface Texts {
-  has(language: Language, key: string): boolean;
-  say(language: Language, key: string, values?: Values): string;
-  translator(language: Language, zone?: string): Translate;
+  has(language: PublicLanguage, key: string): boolean;
+  say(language: PublicLanguage, key: string, values?: Values): string;
+  translator<L extends PublicLanguage>(language: L, zone?: string): Translate<L>;
 }
 
-/** One language's voice: says a text by its key, and tells days, times, figures and names the way its readers write them. */
-export interface Translate {
+/** One language's voice: says a text by its key, and tells days, times, figures and names the way its readers write them. The office's unless it says otherwise. */
+export interface Translate<L extends PublicLanguage = Language> {
   (key: string, values?: Values): string;
-  readonly language: Language;
-  readonly locale: Locale;
+  readonly language: L;
+  readonly locale: (typeof PUBLIC_LOCALES)[L];
   readonly dir: Direction;
   readonly zone: string;
   /** Whether a text exists, for keys made from codes. */
   has(key: string): boolean;
   /** The same voice, telling times in another zone. */
-  inZone(zone: string): Translate;
+  inZone(zone: string): Translate<L>;
   /** « mardi 24 novembre 2026 » */
   day(moment: Moment): string;
   /** « 24 novembre 2026 », without the weekday: births, arrivals. */
@@ -53,14 +53,14 @@ export interface Translate {
 const MINUTE = 60_000;
 
 /** Makes a voice over the texts; `Messages.translator` is the way to get one. */
-export function createTranslator(texts: Texts, language: Language, zone: string): Translate {
-  const locale = LOCALES[language];
+export function createTranslator<L extends PublicLanguage>(texts: Texts, language: L, zone: string): Translate<L> {
+  const locale = PUBLIC_LOCALES[language];
   const t = (key: string, values?: Values): string => texts.say(language, key, values);
   const has = (key: string): boolean => texts.has(language, key);
 
   return Object.assign(t, {
     language, locale, zone, has,
-    dir: 'ltr' as const,
+    dir: directionOf(language),
     inZone: (other: string) => texts.translator(language, other),
     ...days(t, locale, zone),
     ...spans(t, locale, zone),
@@ -133,7 +133,7 @@ function words(t: Say, has: (key: string) => boolean, locale: Locale) {
     languageName: (tag: string): string => {
       const own = `i18n.languages.${tag}`;
       // Canadian French is, to Canadians, French.
-      const spoken = Object.values(LOCALES).includes(tag as Locale) ? tag.slice(0, 2) : tag;
+      const spoken = Object.values<string>(LOCALES).includes(tag) ? tag.slice(0, 2) : tag;
       return has(own) ? t(own) : names.of(spoken) ?? tag;
     },
   };
