@@ -6,7 +6,7 @@ import { readReference } from './reference.js';
 const reference = readReference(join(projectRoot(), 'config'));
 
 describe('the reference lists of a case', () => {
-  it('has thirty needs, named in both languages, each with its own picture', () => {
+  it('has thirty needs, named in both languages and for the public in Arabic, each with its own picture', () => {
     expect(reference.needs).toHaveLength(30);
     expect(new Set(reference.needs.map((need) => need.icon)).size).toBe(30);
     expect(reference.need('HEALTH_COVER')?.fr).toBe('Assurance maladie (RAMQ, PFSI)');

@@ -10,6 +10,7 @@ const aliases = z.array(text);
 const needShape = z.strictObject({
   code: z.string().regex(/^[A-Z_]+$/),
   ...inBothLanguages,
+  ar: text,
   ircc: z.array(z.enum(['NAARS', 'I&O', 'LA/LT', 'ERS', 'CC', 'SS', 'CM', 'RAP'])).min(1),
   openEligibility: z.array(text).min(1),
   icon: z.string().regex(/^[a-z0-9-]+$/),

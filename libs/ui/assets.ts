@@ -15,6 +15,7 @@ export interface Asset {
 
 const TYPES = {
   'look.css': 'text/css; charset=utf-8',
+  'slim.css': 'text/css; charset=utf-8',
   'passerelle.js': 'text/javascript; charset=utf-8',
   'htmx.js': 'text/javascript; charset=utf-8',
   'icons.svg': 'image/svg+xml',
@@ -36,6 +37,8 @@ export class Assets implements AssetUrls {
     const here = join(root, 'libs/ui/assets');
     const bodies: Record<AssetName, string> = {
       'look.css': parts(join(here, 'look')).join('\n'),
+      // The same tokens, and what a page for everybody needs.
+      'slim.css': [join(here, 'look/01-tokens.css'), join(here, 'slim.css')].map((file) => readFileSync(file, 'utf8')).join('\n'),
       'passerelle.js': parts(join(here, 'script')).map((part) => `{\n${part}}\n`).join(''),
       'htmx.js': readFileSync(join(root, 'node_modules/htmx.org/dist/htmx.min.js'), 'utf8'),
       'icons.svg': readFileSync(join(here, 'icons.svg'), 'utf8'),

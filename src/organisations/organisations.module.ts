@@ -30,6 +30,8 @@ import { LinksController } from './links/links.controller.js';
 import { LinksPages } from './links/links.pages.js';
 import { OrganisationLinks } from './links/links.store.js';
 import { QuestionMails } from './links/question-mails.js';
+import { DirectoryPages } from './directory/directory.pages.js';
+import { ReadDirectory } from './directory/read-directory.js';
 import { AddLocation } from './listings/add-location.js';
 import { AddOrganisation } from './listings/add-organisation.js';
 import { AddService } from './listings/add-service.js';
@@ -72,6 +74,7 @@ import { SearchController } from './search/search.controller.js';
     OrganisationsController, ServicesController,
     PlacesController, PlacesPages, AgreementsController, AgreementsPages, LinksController, LinksPages, AnswerPages,
     SearchController,
+    DirectoryPages,
     NetworkController, NetworkPages,
     ExportController, ImportsController, ImportsPages,
   ],
@@ -83,6 +86,7 @@ import { SearchController } from './search/search.controller.js';
     AgreementsStore, MakeAgreement, ChangeAgreement, EndAgreement, ReadAgreements,
     Calendars, PlanAlarms, HearNetwork, ServicePlacesAlarms, ServiceListingAlarms, ServiceReopensAlarms, OrganisationHoursAlarms, AgreementEndingAlarms,
     SearchServices,
+    ReadDirectory,
     NetworkQueries, ReadCoverage,
     ReadNetwork, ImportsStore, ImportsQueries, WeighImport, BringIn, SettleImport, ExportQueries, PackageOut,
   ],
