@@ -1,11 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { directionOf, PUBLIC_LANGUAGES, PUBLIC_LOCALES, type PublicLanguage } from '../../../libs/i18n/language.js';
+import { directionOf, LOCALES, PUBLIC_LANGUAGES, type PublicLanguage } from '../../../libs/i18n/language.js';
 import type { Translate } from '../../../libs/i18n/translate.js';
 import type { AssetUrls } from '../../../libs/ui/assets.js';
 
 /** A voice that may be Arabic: only views for the public take it. */
 export type PublicVoice = Translate<PublicLanguage>;
 
+const TAGS: Readonly<Record<PublicLanguage, string>> = { ...LOCALES, ar: 'ar' };
 const OWN_NAMES: Readonly<Record<PublicLanguage, string>> = { fr: 'Français', en: 'English', ar: 'العربية' };
 
 export interface PublicPageProps {
@@ -20,7 +21,7 @@ export interface PublicPageProps {
 /** A page for everybody: one document, one small sheet, no script. Robots are welcome. */
 export function PublicPage({ t, assets, title, inLanguage, children }: PublicPageProps): VNode {
   return (
-    <html lang={PUBLIC_LOCALES[t.language].slice(0, 5).replace(/-u.*$/, '')} dir={directionOf(t.language)}>
+    <html lang={TAGS[t.language]} dir={directionOf(t.language)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
