@@ -64,6 +64,7 @@ import { PlacesStore } from './places/places.store.js';
 import { ReadPlaces } from './places/read-places.js';
 import { TellPlaces } from './places/tell-places.js';
 import { PlanAlarms } from './plan-alarms.js';
+import { SearchPages } from './search/search.pages.js';
 import { SearchServices } from './search/search-services.js';
 import { SearchController } from './search/search.controller.js';
 
@@ -73,7 +74,7 @@ import { SearchController } from './search/search.controller.js';
   controllers: [
     OrganisationsController, ServicesController,
     PlacesController, PlacesPages, AgreementsController, AgreementsPages, LinksController, LinksPages, AnswerPages,
-    SearchController,
+    SearchController, SearchPages,
     DirectoryPages,
     NetworkController, NetworkPages,
     ExportController, ImportsController, ImportsPages,

@@ -8,15 +8,18 @@ import type { Question } from './search.sql.js';
 
 const reference = readReference(join(projectRoot(), 'config'));
 
-const languageTag = z.string().max(35).transform((tag, context) => {
+/** The tag of a language that the office knows, in its canonical writing. */
+export const languageTag = z.string().max(35).transform((tag, context) => {
   const known = reference.language(tag);
   if (known) return known.tag;
   context.addIssue({ code: 'custom', message: 'organisations.faults.unknown-language' });
   return z.NEVER;
 });
-const needCode = z.string().refine((code) => reference.need(code) !== undefined, 'organisations.faults.unknown-need');
+/** The code of one of the thirty needs. */
+export const needCode = z.string().refine((code) => reference.need(code) !== undefined, 'organisations.faults.unknown-need');
 const statusCode = z.string().refine((code) => reference.status(code) !== undefined, 'organisations.faults.unknown-status');
-const boroughCode = z.string().refine((code) => reference.borough(code) !== undefined, 'organisations.faults.unknown-borough');
+/** The code of a borough. */
+export const boroughCode = z.string().refine((code) => reference.borough(code) !== undefined, 'organisations.faults.unknown-borough');
 const yes = z.boolean().default(false);
 
 const household = z.strictObject({
