@@ -134,10 +134,10 @@ describe('the pages', () => {
     const wrong = await manager.form(base, { terms: 'Six lits.', startsOn: '2026-03-01', endsOn: '2026-02-01', remindDays: '60', answerWithin: '2' });
     const html = await wrong.text();
     expect([wrong.status, html.includes('id="endsOn-fault"'), html.includes('id="answerWithin-fault"'), html.includes('Six lits.')]).toEqual([422, true, true, true]);
-    const done = await manager.form(base, [['terms', 'Six lits.'], ['startsOn', '2026-03-01'], ['remindDays', '30'], ['priorityGroups', 'ASYLUM'], ['priorityGroups', 'senior']]);
+    const done = await manager.form(base, [['terms', 'Six lits.'], ['startsOn', '2026-03-01'], ['remindDays', '30'], ['statuses', 'ASYLUM'], ['households', 'senior']]);
     expect([done.status, done.headers.get('location')]).toEqual([303, `/organisations/${organisation}?done=agreement-made`]);
     const [agreement] = await sql<{ id: string; version: number; priority_groups: string[] }>("select id, version, priority_groups from agreements where terms = 'Six lits.'");
-    expect(agreement?.priority_groups).toEqual(['ASYLUM', 'senior']);
+    expect(agreement?.priority_groups).toEqual(['senior', 'ASYLUM']);
     const path = `/agreements/${agreement?.id}`;
     expect(await (await manager.ask(path)).text()).toContain('Six lits.');
     const saved = await manager.form(path, { version: String(agreement?.version), terms: 'Sept lits.', startsOn: '2026-03-01', remindDays: '30' });

@@ -29,6 +29,7 @@ export function AgreementForm({ t, action, hidden, services, typed, faults, canc
   const text = (name: string): string | null => (typeof typed[name] === 'string' || typeof typed[name] === 'number' ? String(typed[name]) : null);
   const own = (name: string, key: string) => ({ name, label: t(`organisations.agreements.form.${key}`), value: text(name), fault: faults.fields[name] ?? null });
   const options = (codes: readonly string[], key: string) => codes.map((code) => ({ value: code, text: t(`organisations.agreements.form.${key}.${code}`) }));
+  const groups = chosenGroups(typed);
   return (
     <Form action={action} hidden={hidden}>
       <ErrorSummary faults={faults.summary} />
@@ -36,8 +37,6 @@ export function AgreementForm({ t, action, hidden, services, typed, faults, canc
         <SelectField {...own('serviceId', 'service')} blank={t('organisations.agreements.all-services')} options={services.map(({ id, name }) => ({ value: id, text: name }))} />
         <TextArea {...own('terms', 'terms')} hint={t('organisations.agreements.form.terms-hint')} maxlength={4_000} rows={4} />
         <TextField {...own('quotaPerMonth', 'quota')} inputmode="numeric" maxlength={6} short optional />
-        <Choices type="checkbox" {...own('priorityGroups', 'groups')} hint={t('organisations.agreements.form.groups-hint')} optional value={chosen(typed['priorityGroups'])}
-          choices={PRIORITY_GROUPS.map((code) => ({ value: code, text: groupName(t, code) }))} />
       </FormSection>
       <FormSection legend={t('organisations.agreements.form.promise')} note={t('organisations.agreements.form.promise-note')}>
         <div class="grid-2">
@@ -45,6 +44,12 @@ export function AgreementForm({ t, action, hidden, services, typed, faults, canc
           <SelectField {...own('answerUnit', 'unit')} blank="" options={options(ANSWER_UNITS, 'units')} />
           <SelectField {...own('answerClock', 'clock')} blank="" options={options(ANSWER_CLOCKS, 'clocks')} />
         </div>
+      </FormSection>
+      <FormSection legend={t('organisations.agreements.form.groups')} note={t('organisations.agreements.form.groups-hint')}>
+        {(['households', 'statuses'] as const).map((kind) => (
+          <Choices type="checkbox" name={kind} label={t(`organisations.agreements.form.${kind}`)} optional value={groups} fault={faults.fields['priorityGroups'] ?? null}
+            choices={PRIORITY_GROUPS[kind].map((code) => ({ value: code, text: groupName(t, code) }))} />
+        ))}
       </FormSection>
       <FormSection legend={t('organisations.agreements.form.dates')}>
         <div class="grid-2">
@@ -61,13 +66,16 @@ export function AgreementForm({ t, action, hidden, services, typed, faults, canc
   );
 }
 
+/** Whom it puts first: as it stands in one list, as it was ticked in two. */
+const chosenGroups = (typed: TypedAgreement): string[] => [...new Set(['priorityGroups', 'households', 'statuses'].flatMap((name) => chosen(typed[name])))];
+
 const chosen = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []);
 
 /** What a posted form says, as the API would take it: what was left empty is not promised. */
 export function readAgreement(typed: TypedAgreement): Readonly<Record<string, unknown>> {
   const figure = (name: string): unknown => (typeof typed[name] === 'string' && /^\d+$/.test(typed[name]) ? Number(typed[name]) : typed[name] ?? null);
   return {
-    serviceId: typed['serviceId'] ?? null, terms: typed['terms'], startsOn: typed['startsOn'], endsOn: typed['endsOn'] ?? null, priorityGroups: chosen(typed['priorityGroups']),
+    serviceId: typed['serviceId'] ?? null, terms: typed['terms'], startsOn: typed['startsOn'], endsOn: typed['endsOn'] ?? null, priorityGroups: chosenGroups(typed),
     answerUnit: typed['answerUnit'] ?? null, answerClock: typed['answerClock'] ?? null, answerWithin: figure('answerWithin'), quotaPerMonth: figure('quotaPerMonth'), remindDays: figure('remindDays'),
   };
 }

@@ -7,7 +7,10 @@ import { HOUSEHOLD_KINDS } from '../search/eligibility.rules.js';
 import { ANSWER_CLOCKS, ANSWER_UNITS } from './agreement.rules.js';
 
 /** Whom an agreement may put first: the office's statuses, and kinds of household. */
-export const PRIORITY_GROUPS: readonly string[] = [...readReference(join(projectRoot(), 'config')).statuses.map(({ code }) => code), ...HOUSEHOLD_KINDS];
+export const PRIORITY_GROUPS: Readonly<Record<'statuses' | 'households', readonly string[]>> = {
+  statuses: readReference(join(projectRoot(), 'config')).statuses.map(({ code }) => code), households: HOUSEHOLD_KINDS,
+};
+const groups = [...PRIORITY_GROUPS.statuses, ...PRIORITY_GROUPS.households];
 
 const day = z.iso.date().refine((on) => on >= '2000-01-01' && on < '2100-01-01', 'http.faults.format.date');
 
@@ -18,7 +21,7 @@ const fields = {
   answerUnit: z.enum(ANSWER_UNITS).nullable(),
   answerClock: z.enum(ANSWER_CLOCKS).nullable(),
   quotaPerMonth: wholeNumber(1, 10_000).nullable(),
-  priorityGroups: z.array(z.string().refine((code) => PRIORITY_GROUPS.includes(code), 'organisations.faults.priority-group')).max(PRIORITY_GROUPS.length),
+  priorityGroups: z.array(z.string().refine((code) => groups.includes(code), 'organisations.faults.priority-group')).max(groups.length),
   startsOn: day,
   endsOn: day.nullable(),
   remindDays: wholeNumber(1, 365),

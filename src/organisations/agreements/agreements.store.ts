@@ -26,9 +26,6 @@ const NAMED = `
 const ONE = statement('agreements.one', `${NAMED} where a.id = $1`);
 const OF_ORGANISATION = statement('agreements.of-organisation', `
   ${NAMED} where a.organisation_id = $1 order by a.ended_at is not null, coalesce(a.ends_on, 'infinity') desc, a.id`);
-/** Those of which the reminder is due, soonest end first. */
-const ENDING = statement('agreements.ending', `
-  ${NAMED} where a.ended_at is null and a.ends_on >= $1::date and a.ends_on - a.remind_days <= $1::date order by a.ends_on, a.id limit $2`);
 const SERVICES = statement('agreements.services', "select id, name from services where organisation_id = $1 and status <> 'defunct' order by name, id");
 const ORGANISATION = statement('agreements.organisation', 'select id, name from organisations where id = $1');
 
@@ -60,10 +57,6 @@ export class AgreementsStore {
 
   ofOrganisation(tx: Tx, organisationId: string): Promise<NamedAgreement[]> {
     return rows<NamedAgreement>(tx, OF_ORGANISATION, [organisationId]);
-  }
-
-  ending(tx: Tx, today: string, limit: number): Promise<NamedAgreement[]> {
-    return rows<NamedAgreement>(tx, ENDING, [today, limit]);
   }
 
   /** The services that an agreement with an organisation may be about. */

@@ -8,7 +8,6 @@ import { Card } from '../../../libs/ui/card.js';
 import { EmptyState } from '../../../libs/ui/empty-state.js';
 import type { IconName } from '../../../libs/ui/icon.js';
 import { Tag, type Tone } from '../../../libs/ui/tag.js';
-import { WorkTable } from '../../../libs/ui/work-table.js';
 import type { AgreementState } from './agreement.rules.js';
 import type { ReadAgreement } from './read-agreements.js';
 
@@ -84,20 +83,3 @@ function duration(t: Translate, { startsOn, endsOn, endedAt, state }: ReadAgreem
 }
 
 const left = (t: Translate, endsOn: string, now: Date): string => t('organisations.agreements.remaining', { days: daysBetween(now, endsOn, t.zone) });
-
-/** Whose agreement ends soon: for the network’s page. */
-export function AgreementsEnding({ t, agreements, now }: { readonly t: Translate; readonly agreements: readonly ReadAgreement[]; readonly now: Date }): VNode {
-  return (
-    <Card id="agreements-ending" title={t('organisations.agreements.ending.title')} count={agreements.length} bare>
-      {agreements.length === 0
-        ? <EmptyState icon="handshake" title={t('organisations.agreements.ending.none')} />
-        : (
-          <WorkTable compact caption={t('organisations.agreements.ending.title')} rows={agreements} rowKey={({ id }) => id} columns={[
-            { title: t('organisations.agreements.ending.organisation'), kind: 'head', cell: ({ organisationId, organisationName }) => <a href={`/organisations/${organisationId}`}>{organisationName}</a> },
-            { title: t('organisations.agreements.ending.service'), cell: ({ serviceName }) => serviceName ?? t('organisations.agreements.all-services') },
-            { title: t('organisations.agreements.ending.ends'), kind: 'due', cell: ({ endsOn }) => endsOn && <>{t.date(endsOn)}<span class="due-sub">{left(t, endsOn, now)}</span></> },
-          ]} />
-        )}
-    </Card>
-  );
-}

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '../../../libs/calendar/civil-date.js';
-import { Forbidden, NotFound } from '../../../libs/http/refusal.js';
+import { NotFound } from '../../../libs/http/refusal.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { Calendars } from '../calendars.js';
-import { mayLookThrough, maySee } from '../organisations.policy.js';
+import { maySee } from '../organisations.policy.js';
 import { type AgreementFacts, agreementState, type AgreementState, answerDueAt } from './agreement.rules.js';
 import { AgreementsStore, type NamedAgreement } from './agreements.store.js';
 
@@ -15,9 +15,6 @@ export interface ReadAgreement extends Omit<NamedAgreement, 'remindedOf' | 'cale
   /** When an answer to what would be asked now would be due, by its promise. */
   readonly answerDueAt: Date | null;
 }
-
-/** The network page shows so many; more would be the work of a week. */
-const MOST_ENDING = 50;
 
 /** Agreements, for the office and for the organisation they are with. */
 @Injectable()
@@ -45,12 +42,6 @@ export class ReadAgreements {
       if (!maySee(by, agreement.organisationId)) throw new NotFound();
       return this.tell(agreement, tx.at);
     });
-  }
-
-  /** Those whose end both sides wanted to know of by now, soonest first: for the network’s page. */
-  async ending(tx: Tx): Promise<ReadAgreement[]> {
-    if (!mayLookThrough(tx.by)) throw new Forbidden();
-    return (await this.store.ending(tx, this.calendars.today(tx.at), MOST_ENDING)).map((each) => this.tell(each, tx.at));
   }
 
   private tell({ remindedOf, calendar, ...agreement }: NamedAgreement, at: Date): ReadAgreement {

@@ -43,7 +43,7 @@ export function Thanks({ t, code }: { readonly t: Translate; readonly code: unkn
 /** A link that opens nothing says so, and no more, whatever the reason. */
 export const ClosedLink = ({ t }: { readonly t: Translate }): VNode => (
   <>
-    <Notice tone="critical"><p>{t('organisations.links.page.closed')}</p></Notice>
+    <Notice><p>{t('organisations.links.page.closed')}</p></Notice>
     <p><a class="button button-wide" href="/sign-in">{t('organisations.links.page.sign-in')}</a></p>
   </>
 );
@@ -65,7 +65,7 @@ export function PlacesAnswer(sheet: AnswerSheet): VNode {
 
 /** Whether the listing is still true: what it says, and one tap. */
 export function ListingAnswer(sheet: AnswerSheet): VNode {
-  const { t, action, service, state, faults, told, now } = sheet;
+  const { t, action, service, state, faults } = sheet;
   return (
     <>
       <ErrorSummary faults={faults.summary} />
@@ -78,7 +78,6 @@ export function ListingAnswer(sheet: AnswerSheet): VNode {
       <More summary={t('organisations.links.page.changed')} open={faults.summary.length > 0}>
         <p>{t('organisations.links.page.changed-note')}</p>
         <p><a class="button button-wide" href="/sign-in"><Icon name="log-in" />{t('organisations.links.page.sign-in')}</a></p>
-        {told.places.length > 0 && <PlacesBlock t={t} told={told} now={now} forms={{ action }} />}
         <NewFigures {...sheet} />
       </More>
       <Pause {...sheet} />

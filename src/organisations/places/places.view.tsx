@@ -23,7 +23,7 @@ export interface TapForms {
   readonly back?: string;
   /** Makes each form happen once; a page without somebody signed in has none. */
   readonly once?: string;
-  /** Where all figures can be changed at once. */
+  /** Where all figures can be changed at once; left out, being still true is what the page asks, in one large button. */
   readonly change?: string;
 }
 
@@ -42,7 +42,7 @@ export interface PlacesBlockProps {
 export function PlacesBlock({ t, told, now, forms, id = 'places', title }: PlacesBlockProps): VNode {
   const { places, level } = told;
   return (
-    <Card id={id} title={title ?? t('organisations.places.title')} side={level && <LevelTag t={t} level={level} />} bare foot={forms && <Foot t={t} told={told} forms={forms} />}>
+    <Card id={id} title={title ?? t('organisations.places.title')} side={level && <LevelTag t={t} level={level} />} bare foot={forms && (forms.change || places.length > 0) && <Foot t={t} told={told} forms={forms} />}>
       {places.length === 0
         ? <p class="card-body meta">{t('organisations.places.none')}</p>
         : <ul class="rows">{places.map((figure) => <Figure t={t} figure={figure} now={now} forms={forms} />)}</ul>}
@@ -53,16 +53,16 @@ export function PlacesBlock({ t, told, now, forms, id = 'places', title }: Place
 function Figure({ t, figure, now, forms }: { t: Translate; figure: ToldFigure; now: Date; forms: TapForms | undefined }): VNode {
   const { available, maximum, unit, description, updatedAt, source } = figure;
   return (
-    <li class="between">
+    <li class={forms && 'counter'}>
       <div class="stack-1">
-        <p class="tally">
+        <p class="big-figure">
           <strong>{t.number(available)}</strong>{' '}
           <span>{unit}{maximum !== null && <> {t('organisations.places.of-maximum', { maximum: t.number(maximum) })}</>}{description && <small>{description}</small>}</span>
         </p>
         <p class="meta dots">
           <span><time datetime={updatedAt.toISOString()}>{t('organisations.places.told', { ago: t.ago(updatedAt, now) })}</time></span>
           <span>{t(`organisations.places.sources.${source}`)}</span>
-          {figure.level !== 'fresh' && <span>{t('organisations.places.expected', { room: Math.round(available * figure.confidence) })}</span>}
+          {figure.level !== 'fresh' && available > 0 && <span>{t('organisations.places.expected', { room: Math.round(available * figure.confidence) })}</span>}
         </p>
       </div>
       {forms && (
@@ -91,11 +91,11 @@ function Tap({ t, forms: { action, back, once }, figure: { id, unit, description
 
 function Foot({ t, told, forms: { action, back, once, change } }: { t: Translate; told: ToldPlaces; forms: TapForms }): VNode {
   return (
-    <div class="row">
+    <div class={change ? 'row' : undefined}>
       {told.places.length > 0 && (
         <form method="post" action={`${action}/confirm`}>
           <Hidden of={{ back, once: once && `${once}-${told.serviceId}-confirm` }} />
-          <button class={told.level === 'fresh' ? 'button' : 'button button-primary'} type="submit"><Icon name="check" />{t('organisations.places.still-true')}<span class="visually-hidden">, {told.serviceName}</span></button>
+          <button class={`button${told.level === 'fresh' && change ? '' : ' button-primary'}${change ? '' : ' button-large button-wide'}`} type="submit"><Icon name="check" />{t('organisations.places.still-true')}<span class="visually-hidden">, {told.serviceName}</span></button>
         </form>
       )}
       {change && <a class={told.places.length > 0 ? 'button button-quiet' : 'button button-primary'} href={change}><Icon name="pencil" />{t(`organisations.places.${told.places.length > 0 ? 'change' : 'tell'}`)}<span class="visually-hidden">, {told.serviceName}</span></a>}
