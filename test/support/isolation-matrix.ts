@@ -15,14 +15,9 @@ export type May = 'yes' | 'own' | 'no';
 const TABLE = `
 
 # Open to everybody                                                    caseworker  lead  manager  privacy  admin  coordinator  member  nobody
-GET /answer/:secret                                                    yes         yes   yes      yes      yes    yes          yes     yes
-POST /answer/:secret/adjust                                            yes         yes   yes      yes      yes    yes          yes     yes
-POST /answer/:secret/confirm                                           yes         yes   yes      yes      yes    yes          yes     yes
-POST /answer/:secret/figures                                           yes         yes   yes      yes      yes    yes          yes     yes
-POST /answer/:secret/pause                                             yes         yes   yes      yes      yes    yes          yes     yes
-POST /answer/:secret/resume                                            yes         yes   yes      yes      yes    yes          yes     yes
-POST /answer/:secret/still-correct                                     yes         yes   yes      yes      yes    yes          yes     yes
 GET /assets/:name                                                      yes         yes   yes      yes      yes    yes          yes     yes
+GET /directory                                                         yes         yes   yes      yes      yes    yes          yes     yes
+GET /directory/services/:id                                            yes         yes   yes      yes      yes    yes          yes     yes
 GET /api/docs                                                          yes         yes   yes      yes      yes    yes          yes     yes
 GET /forgot                                                            yes         yes   yes      yes      yes    yes          yes     yes
 POST /forgot                                                           yes         yes   yes      yes      yes    yes          yes     yes
@@ -251,35 +246,38 @@ GET /api/agreements/:id                                                yes      
 PATCH /api/agreements/:id                                              -           -     yes      -        yes    -            -       -
 POST /agreements/:id/end                                               -           -     yes      -        yes    -            -       -
 POST /api/agreements/:id/end                                           -           -     yes      -        yes    -            -       -
+GET /answer/:secret                                                    yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/adjust                                            yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/confirm                                           yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/figures                                           yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/pause                                             yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/resume                                            yes         yes   yes      yes      yes    yes          yes     yes
+POST /answer/:secret/still-correct                                     yes         yes   yes      yes      yes    yes          yes     yes
 GET /my-organisation/members                                           -           -     -        -        -      yes          -       -
 POST /my-organisation/members                                          -           -     -        -        -      yes          -       -
 GET /my-organisation/members/:id                                       -           -     -        -        -      own          -       -
 POST /my-organisation/members/:id                                      -           -     -        -        -      own          -       -
 POST /my-organisation/members/:id/:deed                                -           -     -        -        -      own          -       -
 GET /my-organisation/members/new                                       -           -     -        -        -      yes          -       -
-GET /api/organisations                                                 yes         yes   yes      yes      yes    -            -       -
-POST /api/organisations                                                -           -     yes      -        yes    -            -       -
-GET /api/organisations/:organisationId                                 yes         yes   yes      yes      yes    own          own     -
-PATCH /api/organisations/:organisationId                               -           -     yes      -        yes    own          -       -
-POST /api/organisations/:organisationId/locations                      -           -     yes      -        yes    own          -       -
-PATCH /api/organisations/:organisationId/locations/:locationId         -           -     yes      -        yes    own          -       -
-DELETE /api/organisations/:organisationId/locations/:locationId        -           -     yes      -        yes    own          -       -
-POST /organisations/:organisationId/agreements                         -           -     yes      -        yes    -            -       -
-GET /api/organisations/:organisationId/agreements                      yes         yes   yes      yes      yes    own          own     -
-POST /api/organisations/:organisationId/agreements                     -           -     yes      -        yes    -            -       -
-GET /organisations/:organisationId/agreements/new                      -           -     yes      -        yes    -            -       -
+GET /network                                                           yes         yes   yes      yes      yes    -            -       -
+GET /api/network/coverage                                              yes         yes   yes      yes      yes    -            -       -
 GET /api/organisation-imports                                          -           -     yes      -        yes    -            -       -
 POST /api/organisation-imports                                         -           -     yes      -        yes    -            -       -
 GET /api/organisation-imports/:id                                      -           -     yes      -        yes    -            -       -
 POST /api/organisation-imports/:id/apply                               -           -     yes      -        yes    -            -       -
 POST /api/organisation-imports/:id/discard                             -           -     yes      -        yes    -            -       -
 GET /api/organisation-imports/:id/report.csv                           -           -     yes      -        yes    -            -       -
-GET /organisations/import                                              -           -     yes      -        yes    -            -       -
-POST /organisations/import                                             -           -     yes      -        yes    -            -       -
-GET /organisations/import/:id                                          -           -     yes      -        yes    -            -       -
-POST /organisations/import/:id/apply                                   -           -     yes      -        yes    -            -       -
-POST /organisations/import/:id/discard                                 -           -     yes      -        yes    -            -       -
-GET /organisations/import/:id/report.csv                               -           -     yes      -        yes    -            -       -
+GET /api/organisations                                                 yes         yes   yes      yes      yes    -            -       -
+POST /api/organisations                                                -           -     yes      -        yes    -            -       -
+GET /api/organisations/:organisationId                                 yes         yes   yes      yes      yes    own          own     -
+PATCH /api/organisations/:organisationId                               -           -     yes      -        yes    own          -       -
+POST /organisations/:organisationId/agreements                         -           -     yes      -        yes    -            -       -
+GET /api/organisations/:organisationId/agreements                      yes         yes   yes      yes      yes    own          own     -
+POST /api/organisations/:organisationId/agreements                     -           -     yes      -        yes    -            -       -
+GET /organisations/:organisationId/agreements/new                      -           -     yes      -        yes    -            -       -
+POST /api/organisations/:organisationId/locations                      -           -     yes      -        yes    own          -       -
+PATCH /api/organisations/:organisationId/locations/:locationId         -           -     yes      -        yes    own          -       -
+DELETE /api/organisations/:organisationId/locations/:locationId        -           -     yes      -        yes    own          -       -
 GET /organisations/:organisationId/members                             yes         yes   yes      yes      yes    own          -       -
 POST /organisations/:organisationId/members                            -           -     yes      -        yes    own          -       -
 GET /api/organisations/:organisationId/members                         yes         yes   yes      yes      yes    own          -       -
@@ -297,6 +295,12 @@ GET /organisations/:organisationId/members/new                         -        
 POST /api/organisations/:organisationId/pause                          -           -     yes      -        yes    own          -       -
 POST /api/organisations/:organisationId/resume                         -           -     yes      -        yes    own          -       -
 POST /api/organisations/:organisationId/services                       -           -     yes      -        yes    own          -       -
+GET /organisations/import                                              -           -     yes      -        yes    -            -       -
+POST /organisations/import                                             -           -     yes      -        yes    -            -       -
+GET /organisations/import/:id                                          -           -     yes      -        yes    -            -       -
+POST /organisations/import/:id/apply                                   -           -     yes      -        yes    -            -       -
+POST /organisations/import/:id/discard                                 -           -     yes      -        yes    -            -       -
+GET /organisations/import/:id/report.csv                               -           -     yes      -        yes    -            -       -
 GET /api/services/:id                                                  yes         yes   yes      yes      yes    own          own     -
 PATCH /api/services/:id                                                -           -     yes      -        yes    own          -       -
 POST /api/services/:id/assure                                          -           -     yes      -        yes    own          -       -
@@ -304,18 +308,16 @@ GET /api/services/:id/capacity                                         yes      
 PUT /api/services/:id/capacity                                         -           -     yes      -        yes    own          own     -
 POST /api/services/:id/capacity/adjust                                 -           -     yes      -        yes    own          own     -
 POST /api/services/:id/capacity/confirm                                -           -     yes      -        yes    own          own     -
-PUT /api/services/:id/locations/:locationId/schedules                  -           -     yes      -        yes    own          -       -
 GET /api/services/:id/links                                            -           -     yes      -        yes    -            -       -
 POST /services/:id/links/:linkId/revoke                                -           -     yes      -        yes    -            -       -
 POST /api/services/:id/links/:linkId/revoke                            -           -     yes      -        yes    -            -       -
+PUT /api/services/:id/locations/:locationId/schedules                  -           -     yes      -        yes    own          -       -
 GET /services/:id/places                                               -           -     yes      -        yes    own          own     -
 POST /services/:id/places                                              -           -     yes      -        yes    own          own     -
 POST /services/:id/places/adjust                                       -           -     yes      -        yes    own          own     -
 POST /services/:id/places/confirm                                      -           -     yes      -        yes    own          own     -
 PUT /api/services/:id/schedules                                        -           -     yes      -        yes    own          -       -
 POST /api/services/search                                              yes         yes   yes      yes      yes    -            -       -
-GET /network                                                           yes         yes   yes      yes      yes    -            -       -
-GET /api/network/coverage                                              yes         yes   yes      yes      yes    -            -       -
 `;
 
 /** For each route, who may. */

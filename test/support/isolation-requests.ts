@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ':deed': 'invite', ':language': 'fr', ':token': 'A'.repeat(43), ':secret': 'A'.repeat(43), ':name': '$asset', '/alarms/:id': '1', '/alarms/deliveries/:id': '1',
   // What is public is told from what does not exist, whosever it is.
   '/hsds/3.1/services/:id': '$service', '/hsds/3.1/organizations/:id': '$organisation', '/hsds/3.1/service_at_locations/:id': '$serviceLocation',
-  '/hsds/3.1/taxonomies/:id': '$taxonomy', '/hsds/3.1/taxonomy_terms/:id': '$term',
+  '/directory/services/:id': '$service', '/hsds/3.1/taxonomies/:id': '$taxonomy', '/hsds/3.1/taxonomy_terms/:id': '$term',
 };
 
 const household = {
