@@ -9,6 +9,8 @@ import { EndAgreement } from './agreements/end-agreement.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
 import { ReadAgreements } from './agreements/read-agreements.js';
 import { Calendars } from './calendars.js';
+import { DirectoryPages } from './directory/directory.pages.js';
+import { ReadDirectory } from './directory/read-directory.js';
 import { HearNetwork } from './hear-network.js';
 import { BringIn } from './hsds/bring-in.js';
 import { ExportController } from './hsds/export.controller.js';
@@ -19,7 +21,11 @@ import { ImportsQueries } from './hsds/imports.queries.js';
 import { ImportsStore } from './hsds/imports.store.js';
 import { PackageOut } from './hsds/package-out.js';
 import { ReadNetwork } from './hsds/read-network.js';
+import { SayMeaning } from './hsds/say-meaning.js';
 import { SettleImport } from './hsds/settle-import.js';
+import { TermsController } from './hsds/terms.controller.js';
+import { TermsPages } from './hsds/terms.pages.js';
+import { TermsQueries } from './hsds/terms.queries.js';
 import { WeighImport } from './hsds/weigh-import.js';
 import { AnswerLink } from './links/answer-link.js';
 import { AnswerPages } from './links/answer.pages.js';
@@ -30,8 +36,6 @@ import { LinksController } from './links/links.controller.js';
 import { LinksPages } from './links/links.pages.js';
 import { OrganisationLinks } from './links/links.store.js';
 import { QuestionMails } from './links/question-mails.js';
-import { DirectoryPages } from './directory/directory.pages.js';
-import { ReadDirectory } from './directory/read-directory.js';
 import { AddLocation } from './listings/add-location.js';
 import { AddOrganisation } from './listings/add-organisation.js';
 import { AddService } from './listings/add-service.js';
@@ -64,9 +68,9 @@ import { PlacesStore } from './places/places.store.js';
 import { ReadPlaces } from './places/read-places.js';
 import { TellPlaces } from './places/tell-places.js';
 import { PlanAlarms } from './plan-alarms.js';
-import { SearchPages } from './search/search.pages.js';
 import { SearchServices } from './search/search-services.js';
 import { SearchController } from './search/search.controller.js';
+import { SearchPages } from './search/search.pages.js';
 
 /** The network of organisations: who can help with what, where, for whom, and how much room they have. */
 @Module({
@@ -77,7 +81,7 @@ import { SearchController } from './search/search.controller.js';
     SearchController, SearchPages,
     DirectoryPages,
     NetworkController, NetworkPages,
-    ExportController, ImportsController, ImportsPages,
+    ExportController, ImportsController, ImportsPages, TermsController, TermsPages,
   ],
   providers: [
     ListingsStore, ListingsGate, ListingsQueries, ReadListings, RollOpenings, ServiceTools,
@@ -89,7 +93,7 @@ import { SearchController } from './search/search.controller.js';
     SearchServices,
     ReadDirectory,
     NetworkQueries, ReadCoverage,
-    ReadNetwork, ImportsStore, ImportsQueries, WeighImport, BringIn, SettleImport, ExportQueries, PackageOut,
+    ReadNetwork, ImportsStore, ImportsQueries, WeighImport, BringIn, SettleImport, ExportQueries, PackageOut, TermsQueries, SayMeaning,
   ],
   exports: [AdjustPlaces, ReadAgreements, PlanAlarms],
 })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { strToU8, unzipSync, zipSync } from 'fflate';
@@ -74,7 +74,8 @@ describe('A document with every field of HSDS', () => {
     expect(await rowsHere()).toEqual(before);
     const { counts, warnings } = await sheet(importId);
     expect(counts).toEqual({ organization: { new: 1, changed: 0, unchanged: 0, missing: 0 }, service: { new: 2, changed: 0, unchanged: 0, missing: 0 },
-      location: { new: 2, changed: 0, unchanged: 0, missing: 0 }, service_at_location: { new: 2, changed: 0, unchanged: 0, missing: 0 }, service_capacity: { new: 2, changed: 0, unchanged: 0, missing: 0 } });
+      location: { new: 2, changed: 0, unchanged: 0, missing: 0 }, service_at_location: { new: 2, changed: 0, unchanged: 0, missing: 0 }, service_capacity: { new: 2, changed: 0, unchanged: 0, missing: 0 },
+      taxonomy: { new: 1, changed: 0, unchanged: 0, missing: 0 }, taxonomy_term: { new: 2, changed: 0, unchanged: 0, missing: 0 } });
     expect(warnings).toEqual([expect.objectContaining({ code: 'unknown-term', value: 'BH-1800.8500-185 Terme inconnu (démo)' })]);
 
     expect((await settle(importId, 'apply')).status).toBe(200);
@@ -94,12 +95,16 @@ describe('A document with every field of HSDS', () => {
     const before = await rowsHere();
     const again = await judged(await handIn(organization));
     expect((await sheet(again.importId)).changes).toEqual([]);
+    expect(Object.values((await sheet(again.importId)).counts).map((count) => [count['new'], count['changed'], count['missing']])).toEqual(Array.from({ length: 7 }, () => [0, 0, 0]));
     await settle(again.importId, 'apply');
 
     const zip = new Uint8Array(await (await fetch(`${product.url}/api/hsds/3.1/package.zip`)).arrayBuffer());
     const asPackage = await judged(await files({ 'hsds.zip': zip }));
     expect({ ...(await sheet(asPackage.importId)), warnings: [] }).toMatchObject({ faults: [], changes: [], missing: [] });
     await settle(asPackage.importId, 'apply');
+    const written = join(projectRoot(), 'test/fixtures/hsds/package');
+    const byHand = await judged(await files(Object.fromEntries(readdirSync(written).map((name) => [name, readFileSync(join(written, name))]))));
+    expect({ ...(await sheet(byHand.importId)), warnings: [] }).toMatchObject({ faults: [], changes: [], missing: [] });
     expect(await rowsHere()).toEqual(before);
     expect(await out(`organizations/${organization.id}`)).toEqual(organization);
   });
@@ -405,5 +410,17 @@ describe('The pages', () => {
     const page = await (await manager.ask(posted.headers.get('location') ?? '')).text();
     expect(page).toContain('Ce répertoire est refusé en entier');
     expect(await (await manager.ask('/organisations/import')).text()).toContain('broken.json');
+  });
+
+  it('let the office say what a term means', async () => {
+    const term = { id: newId(), code: 'ZZ-1', name: 'Mot d’ailleurs', description: 'x' };
+    const serviceId = newId();
+    await bringIn(small({ services: [{ id: serviceId, name: 'Mot', status: 'active', attributes: [{ id: newId(), taxonomy_term: term }] }] }));
+    expect(await (await manager.ask('/organisations/terms')).text()).toContain('Mot d’ailleurs');
+    const said = await manager.ask(`/organisations/terms/${term.id}`, { method: 'POST', body: new URLSearchParams({ need: 'CIVIC' }), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    expect(said.status).toBe(303);
+    expect(await product.sql('select needs from services where id = $1', [serviceId])).toEqual([{ needs: ['CIVIC'] }]);
+    const wrong = await manager.ask(`/api/taxonomy-terms/${term.id}/meaning`, { method: 'POST', body: '{"need":"MAGIC"}', headers: { 'content-type': 'application/json' } });
+    expect(wrong.status).toBe(422);
   });
 });

@@ -278,6 +278,16 @@ GET /organisations/:organisationId/agreements/new                      -        
 POST /api/organisations/:organisationId/locations                      -           -     yes      -        yes    own          -       -
 PATCH /api/organisations/:organisationId/locations/:locationId         -           -     yes      -        yes    own          -       -
 DELETE /api/organisations/:organisationId/locations/:locationId        -           -     yes      -        yes    own          -       -
+GET /organisations/terms                                               -           -     yes      -        yes    -            -       -
+POST /organisations/terms/:id                                          -           -     yes      -        yes    -            -       -
+GET /api/taxonomy-terms                                                -           -     yes      -        yes    -            -       -
+POST /api/taxonomy-terms/:id/meaning                                   -           -     yes      -        yes    -            -       -
+GET /organisations/import                                              -           -     yes      -        yes    -            -       -
+POST /organisations/import                                             -           -     yes      -        yes    -            -       -
+GET /organisations/import/:id                                          -           -     yes      -        yes    -            -       -
+POST /organisations/import/:id/apply                                   -           -     yes      -        yes    -            -       -
+POST /organisations/import/:id/discard                                 -           -     yes      -        yes    -            -       -
+GET /organisations/import/:id/report.csv                               -           -     yes      -        yes    -            -       -
 GET /organisations/:organisationId/members                             yes         yes   yes      yes      yes    own          -       -
 POST /organisations/:organisationId/members                            -           -     yes      -        yes    own          -       -
 GET /api/organisations/:organisationId/members                         yes         yes   yes      yes      yes    own          -       -

@@ -8,7 +8,7 @@ const NAMED: Readonly<Record<string, Thing>> = {
   '/people/:id': 'colleague', '/hand-over/:id': 'colleague', '/teams/:id': 'team', '/duties/:id': 'duty',
   '/cases/:id': 'case', '/cases/:id/newcomers/:newcomerId': 'newcomer', '/cases/:id/contact-ways/:wayId': 'way', '/cases/:id/consents/:consentId': 'consent',
   '/checkpoints/:id': 'checkpoint', '/arrival-notices/:id': 'notice', '/arrival-imports/:id': 'list', '/arrivals/lists/:id': 'list',
-  '/organisation-imports/:id': 'directory', '/organisations/import/:id': 'directory',
+  '/organisation-imports/:id': 'directory', '/organisations/import/:id': 'directory', '/organisations/terms/:id': 'term', '/taxonomy-terms/:id': 'term',
   '/organisations/:organisationId': 'organisation', '/organisations/:organisationId/members/:id': 'member',
   '/my-organisation/members/:id': 'member', '/services/:id': 'service',
   '/organisations/:organisationId/locations/:locationId': 'location', '/services/:id/locations/:locationId': 'location',
@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ':deed': 'invite', ':language': 'fr', ':token': 'A'.repeat(43), ':secret': 'A'.repeat(43), ':name': '$asset', '/alarms/:id': '1', '/alarms/deliveries/:id': '1',
   // What is public is told from what does not exist, whosever it is.
   '/hsds/3.1/services/:id': '$service', '/hsds/3.1/organizations/:id': '$organisation', '/hsds/3.1/service_at_locations/:id': '$serviceLocation',
-  '/directory/services/:id': '$service', '/hsds/3.1/taxonomies/:id': '$taxonomy', '/hsds/3.1/taxonomy_terms/:id': '$term',
+  '/directory/services/:id': '$service', '/hsds/3.1/taxonomies/:id': '$taxonomy', '/hsds/3.1/taxonomy_terms/:id': '$ownTerm',
 };
 
 const household = {

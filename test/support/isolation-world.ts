@@ -16,7 +16,7 @@ export type Whose = 'own' | 'other' | 'unknown';
 /** What an identifier in a path can name. */
 export type Thing =
   | 'case' | 'newcomer' | 'way' | 'consent' | 'checkpoint' | 'notice' | 'list' | 'colleague' | 'team' | 'duty' | 'session' | 'token' | 'mail'
-  | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link' | 'serviceLocation' | 'directory';
+  | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link' | 'serviceLocation' | 'directory' | 'term';
 
 type Belongings = Readonly<Partial<Record<Thing, string>>>;
 
@@ -88,7 +88,7 @@ export async function isolationWorld(product: Product): Promise<World> {
       const side = whose === 'own' ? 'own' : 'other';
       const words: Readonly<Record<string, string | undefined>> = {
         ...things[side], owner: first(side === 'own' ? north : south).personId, email: stranger.email, password: PASSWORD,
-        asset: product.app.get(Assets).url('icons.svg').replace('/assets/', ''), taxonomy: OWN_TAXONOMIES[0]?.id, term: ownTerms([])[0]?.id, fresh: `personne-${newId()}@ailleurs.example`,
+        asset: product.app.get(Assets).url('icons.svg').replace('/assets/', ''), taxonomy: OWN_TAXONOMIES[0]?.id, ownTerm: ownTerms([])[0]?.id, fresh: `personne-${newId()}@ailleurs.example`,
       };
       const word = words[name];
       if (word === undefined) throw new Error(`the world has no word for ${name}`);
@@ -141,8 +141,10 @@ async function belongingsOf(product: Product, team: Team, n: number): Promise<Be
   const directory = newId();
   await product.sql(`insert into organisation_imports (id, by_person, file_name, format, state, report, created_at) values ($1, $2, 'hsds.json', 'json', 'refused', $3, now())`,
     [directory, owner.personId, { faults: [], warnings: [], changes: [], missing: [], counts: {} }]);
+  const term = newId();
+  await product.sql("insert into taxonomy_terms (id, name, listing) values ($1, 'Terme', '{}')", [term]);
   return {
-    directory, case: caseId, notice, list: list.importId, mail, team: team.id, colleague: team.caseworkers[1]?.personId ?? '',
+    directory, term, case: caseId, notice, list: list.importId, mail, team: team.id, colleague: team.caseworkers[1]?.personId ?? '',
     newcomer: await one('select id from newcomers where case_id = $1 order by position desc limit 1', [caseId]),
     way: await one('select id from contact_ways where case_id = $1', [caseId]),
     consent: await one('select id from consents where case_id = $1', [caseId]),

@@ -16,7 +16,7 @@ import { type ImportReport, ImportsStore, type ImportState, stored } from './imp
 import { judge, type Judged } from './judge.js';
 import { readSent, type Sent } from './read-sent.js';
 import { reportOf } from './report.rules.js';
-import { understanding } from './taxonomies.rules.js';
+import { understanding, withoutOurs } from './taxonomies.rules.js';
 import { type FaultHere, WeighImport } from './weigh-import.js';
 
 /** An import that was judged: refused with every fault named, or ready to be looked at. */
@@ -70,8 +70,10 @@ export class BringIn {
     const weighed = judged.faults.length === 0 ? await this.weighing.run(tx, judged.networks, { nullsTakeBack: incoming.format === 'tabular', lock: false }) : undefined;
     const faults = [...judged.faults, ...(weighed?.faults ?? []).map((fault) => remarkOf(fault, incoming, judged))];
     const state: ImportState = faults.length > 0 ? 'refused' : 'previewed';
-    const report: ImportReport = reportOf({ faults, warnings: judged.warnings, organisations: state === 'previewed' ? (weighed?.organisations ?? []) : [] });
-    const content = state === 'previewed' ? { networks: judged.networks.map(stored), taxonomies: judged.taxonomies, terms: judged.terms } : null;
+    const content = state === 'previewed' ? { networks: judged.networks.map(stored), ...withoutOurs(judged, this.reference.needs) } : null;
+    const report: ImportReport = reportOf({
+      faults, warnings: judged.warnings, organisations: content ? (weighed?.organisations ?? []) : [], terms: content ? await this.imports.compareTerms(tx, content) : {},
+    });
     await this.imports.add(tx, {
       id: importId, byPerson: by.personId, fileName: nameOf(sent), format: incoming.format, state, report, content, shownDigest: content && weighed ? weighed.digest : null,
     });

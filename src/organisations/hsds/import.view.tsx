@@ -15,7 +15,7 @@ import type { Remark } from './documents.rules.js';
 import type { ImportSheet } from './imports.queries.js';
 import type { ImportReport } from './imports.store.js';
 import { StateTag } from './imports.view.js';
-import type { ObjectName } from './objects.rules.js';
+import { OBJECT_NAMES } from './objects.rules.js';
 import { reasonOf, whereOf } from './write-report.js';
 
 export interface ImportProps {
@@ -72,7 +72,7 @@ function Standing({ t, sheet, once }: ImportProps): VNode {
 }
 
 function Counts({ t, sheet: { report: { counts } } }: ImportProps): VNode | null {
-  const rows = Object.entries(counts) as [ObjectName, NonNullable<ImportReport['counts'][ObjectName]>][];
+  const rows = OBJECT_NAMES.flatMap((object) => (counts[object] ? [[object, counts[object]] as const] : []));
   if (rows.length === 0) return null;
   return (
     <Section id="counts" title={t('organisations.hsds.counts')}>
@@ -147,7 +147,7 @@ function Remarks({ t, id, sheet, remarks, title, note }: RemarksProps): VNode | 
   const rows = remarks.slice(0, SHOWN).map((remark, place) => ({ ...remark, place }));
   const download = <a class="button button-small" href={`/organisations/import/${sheet.id}/report.csv`} download hx-boost="false"><Icon name="download" />{t('organisations.hsds.download')}</a>;
   return (
-    <Section id={id} title={title} count={remarks.length} {...(id === 'faults' ? { tone: 'critical' as const } : {})} side={download}>
+    <Section id={id} title={title} count={remarks.length} {...(id === 'faults' ? { tone: 'critical' as const } : {})} side={id === 'faults' || sheet.report.faults.length === 0 ? download : null}>
       <div class="stack">
         {note && <p class="meta">{note}</p>}
         <div class="card table-card">

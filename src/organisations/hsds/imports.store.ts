@@ -5,7 +5,7 @@ import type { Tx } from '../../../libs/transaction/tx.js';
 import type { PlaceRow } from '../places/place.entity.js';
 import type { Change, Missing } from './differences.rules.js';
 import type { Remark } from './documents.rules.js';
-import type { Network } from './network.rules.js';
+import { type Network, same } from './network.rules.js';
 import type { ObjectName } from './objects.rules.js';
 import type { NeedOf, Taxonomy, Term } from './taxonomies.rules.js';
 
@@ -91,6 +91,9 @@ const PUT_TERMS = statement('hsds-terms.put', `
   from jsonb_to_recordset($1::jsonb) as r (id uuid, taxonomy_id uuid, code text, name text, need text, listing jsonb) left join taxonomies t on t.id = r.taxonomy_id
   on conflict (id) do update set taxonomy_id = excluded.taxonomy_id, code = excluded.code, name = excluded.name, need = coalesce(taxonomy_terms.need, excluded.need), listing = excluded.listing
   where (taxonomy_terms.listing, taxonomy_terms.name) is distinct from (excluded.listing, excluded.name)`);
+const KNOWN_TERMS = statement('hsds-terms.known', `
+  select id, jsonb_build_object('id', id, 'listing', listing) as kept from taxonomies where id = any($1::uuid[])
+  union all select id, jsonb_build_object('id', id, 'code', code, 'name', name, 'listing', listing) from taxonomy_terms where id = any($2::uuid[])`);
 const KEPT = statement('hsds-terms.kept', 'select id, need from taxonomy_terms where need is not null');
 const OWNERS_OF_SERVICES = statement('hsds.owners-of-services', 'select id, organisation_id as "organisationId" from services where id = any($1::uuid[])');
 const AT_ONCE = 500;
@@ -125,9 +128,19 @@ export class ImportsStore {
   /** Keeps taxonomies and terms that others use, with what each means among our needs as far as that can be told. */
   async putTerms(tx: Tx, { taxonomies, terms }: Pick<ImportContent, 'taxonomies' | 'terms'>, needOf: NeedOf): Promise<void> {
     if (taxonomies.length > 0) await changed(tx, PUT_TAXONOMIES, [JSON.stringify(unique(taxonomies))]);
-    const kept = unique(terms).map(({ id, name, code, taxonomy_id, taxonomy_detail, ...listing }) => (
-      { id, taxonomy_id: taxonomy_detail?.id ?? taxonomy_id ?? null, code: code ?? null, name, need: needOf({ id, name, ...(code ? { code } : {}) }) ?? null, listing }));
+    const kept = unique(terms).map((term) => ({ ...keptTerm(term), need: needOf(term) ?? null, taxonomy_id: term.taxonomy_detail?.id ?? term.taxonomy_id ?? null }));
     for (let from = 0; from < kept.length; from += AT_ONCE) await changed(tx, PUT_TERMS, [JSON.stringify(kept.slice(from, from + AT_ONCE))]);
+  }
+
+  /** How many taxonomies and terms are new here, or known by other words. */
+  async compareTerms(tx: Tx, { taxonomies, terms }: Pick<ImportContent, 'taxonomies' | 'terms'>): Promise<ImportReport['counts']> {
+    const came = { taxonomy: unique(taxonomies).map(keptTaxonomy), taxonomy_term: unique(terms).map(keptTerm) };
+    const here = await rows<{ id: string; kept: object }>(tx, KNOWN_TERMS, [came.taxonomy.map(({ id }) => id), came.taxonomy_term.map(({ id }) => id)]);
+    const known = new Map(here.map(({ id, kept }) => [id, kept]));
+    return Object.fromEntries(Object.entries(came).filter(([, all]) => all.length > 0).map(([object, all]) => {
+      const [fresh, alike] = [all.filter(({ id }) => !known.has(id)).length, all.filter((one) => same(known.get(one.id), one)).length];
+      return [object, { new: fresh, changed: all.length - fresh - alike, unchanged: alike, missing: 0 }];
+    }));
   }
 
   /** What terms are known to mean. */
@@ -142,4 +155,6 @@ export class ImportsStore {
   }
 }
 
+const keptTaxonomy = ({ id, ...listing }: Taxonomy) => ({ id, listing });
+const keptTerm = ({ id, name, code, taxonomy_id: _id, taxonomy_detail: _detail, ...listing }: Term) => ({ id, code: code ?? null, name, listing });
 const unique = <T extends { readonly id: string }>(things: readonly T[]): T[] => [...new Map(things.map((thing) => [thing.id, thing])).values()];

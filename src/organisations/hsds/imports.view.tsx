@@ -34,7 +34,7 @@ export const StateTag = ({ t, state }: { readonly t: Translate; readonly state: 
 export function ImportsPage({ t, now, imports, after, once, faults }: ImportsProps): VNode {
   return (
     <>
-      <PageHead title={t('organisations.hsds.title')} lead={t('organisations.hsds.lead')} />
+      <PageHead title={t('organisations.hsds.title')} lead={t('organisations.hsds.lead')} deeds={<a class="button" href="/organisations/terms">{t('organisations.hsds.terms')}</a>} />
       <div class="stack-8">
         <HandIn t={t} once={once} faults={faults} />
         <TakeOut t={t} />

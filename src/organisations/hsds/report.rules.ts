@@ -1,7 +1,6 @@
 /*
  * What an import's report keeps: every fault, what would change thing by thing as far as anybody would read it, and counts of all. Pure.
  */
-import type { Remark } from './documents.rules.js';
 import type { Differences } from './differences.rules.js';
 import type { ImportReport } from './imports.store.js';
 import type { ObjectName } from './objects.rules.js';
@@ -10,8 +9,15 @@ import type { ObjectName } from './objects.rules.js';
 const MOST_CHANGES = 500;
 const MOST_FIELDS = 50;
 
-export function reportOf({ faults, warnings, organisations }: { readonly faults: readonly Remark[]; readonly warnings: readonly Remark[]; readonly organisations: readonly Differences[] }): ImportReport {
-  const counts: Partial<Record<ObjectName, Record<'new' | 'changed' | 'unchanged' | 'missing', number>>> = {};
+/** What was found in a document, and what it would do. */
+export interface Findings extends Pick<ImportReport, 'faults' | 'warnings'> {
+  readonly organisations: readonly Differences[];
+  /** Taxonomies and terms, which are only counted. */
+  readonly terms: ImportReport['counts'];
+}
+
+export function reportOf({ faults, warnings, organisations, terms }: Findings): ImportReport {
+  const counts: Partial<Record<ObjectName, Record<'new' | 'changed' | 'unchanged' | 'missing', number>>> = { ...terms };
   const add = (object: ObjectName, what: 'new' | 'changed' | 'unchanged' | 'missing', count = 1): void => {
     (counts[object] ??= { new: 0, changed: 0, unchanged: 0, missing: 0 })[what] += count;
   };

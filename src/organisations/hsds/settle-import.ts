@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { type Need, readReference } from '../../../config/reference.js';
+import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
 import { Audit } from '../../../libs/audit/audit.js';
 import { Forbidden, Refusal, Stale } from '../../../libs/http/refusal.js';
@@ -13,7 +13,7 @@ import { fact, type OrganisationFact } from '../organisations.events.js';
 import { mayKeepNetwork } from '../organisations.policy.js';
 import { type ImportRow, ImportsStore, type ImportState, unstored } from './imports.store.js';
 import { reportOf } from './report.rules.js';
-import { OWN_TAXONOMIES, ownTerms, understanding } from './taxonomies.rules.js';
+import { understanding } from './taxonomies.rules.js';
 import { type WeighedImport, type WeighedOrganisation, WeighImport } from './weigh-import.js';
 
 type Terms = Parameters<ImportsStore['putTerms']>[1];
@@ -47,7 +47,7 @@ export class SettleImport {
       const { format, content, shownDigest } = await this.previewed(tx, importId, seen);
       const networks = (content?.networks ?? []).map(unstored);
       const weighed = await this.weighing.run(tx, networks, { nullsTakeBack: format === 'tabular', lock: true });
-      const report = reportOf({ faults: weighed.faults.map(({ object, field, code, value }) => ({ file: '', object, field, code, value })), warnings: [], organisations: weighed.organisations });
+      const report = reportOf({ faults: weighed.faults.map(({ object, field, code, value }) => ({ file: '', object, field, code, value })), warnings: [], organisations: weighed.organisations, terms: content ? await this.imports.compareTerms(tx, content) : {} });
       if (weighed.faults.length > 0) return { importId, state: 'refused', version: await this.imports.settle(tx, importId, 'refused', report), shownAgain: true };
       if (weighed.digest !== shownDigest) return { importId, state: 'previewed', version: await this.imports.showAgain(tx, importId, report, weighed.digest), shownAgain: true };
       await this.write(tx, weighed, content ?? { taxonomies: [], terms: [] });
@@ -75,7 +75,7 @@ export class SettleImport {
 
   /** Terms first: what services answer is worked out of them. */
   private async write(tx: Tx, { organisations }: WeighedImport, content: Terms): Promise<void> {
-    await this.imports.putTerms(tx, withoutOurs(content, this.reference.needs), understanding(this.reference.needs, await this.imports.meanings(tx)));
+    await this.imports.putTerms(tx, content, understanding(this.reference.needs, await this.imports.meanings(tx)));
     const all = organisations.map(({ rows }) => rows);
     await this.listings.write(tx, {
       organisations: organisations.filter(saysSomethingNew).map(({ rows }) => rows.organisation),
@@ -92,12 +92,6 @@ export class SettleImport {
     }
     await this.audit.record(tx, { chain: by.personId, action: 'organisation-import.applied', subjectId: importId });
   }
-}
-
-/** Terms of our own come back with our own exports; they are known already. */
-function withoutOurs({ taxonomies, terms }: Terms, needs: readonly Need[]): Terms {
-  const ours = new Set([...ownTerms(needs).map(({ id }) => id), ...OWN_TAXONOMIES.map(({ id }) => id)]);
-  return { taxonomies: taxonomies.filter(({ id }) => !ours.has(id)), terms: terms.filter(({ id }) => !ours.has(id)) };
 }
 
 const saysSomethingNew = ({ changes }: WeighedOrganisation): boolean => changes.some(({ object }) => object === 'organization');

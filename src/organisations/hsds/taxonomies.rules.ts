@@ -98,3 +98,9 @@ function namesOf(needs: readonly Need[]): Map<string, string> {
   names.delete('');
   return names;
 }
+
+/** Taxonomies and terms without our own: those come back with our own exports, and are known already. */
+export function withoutOurs({ taxonomies, terms }: { readonly taxonomies: readonly Taxonomy[]; readonly terms: readonly Term[] }, needs: readonly Need[]): { taxonomies: Taxonomy[]; terms: Term[] } {
+  const ours = new Set([...ownTerms(needs), ...OWN_TAXONOMIES].map(({ id }) => id));
+  return { taxonomies: taxonomies.filter(({ id }) => !ours.has(id)), terms: terms.filter(({ id }) => !ours.has(id)) };
+}
