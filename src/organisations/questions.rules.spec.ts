@@ -10,7 +10,7 @@ import { isPaused, listingQuestionAt, placesAgainAt, placesQuestionAt, type Ques
 const hours = { calendar: loadCalendars(join(projectRoot(), 'config/calendars')).get('mtl-counter') as Calendar, zone: 'America/Toronto' };
 // Told on a Monday at 9:00 in Montréal, confirmed on the same day.
 const service = (over: Partial<QuestionFacts> = {}): QuestionFacts => ({
-  status: 'active', closedUntil: null, since: '2026-03-02', pausedUntil: null, places: [{ available: 4, maximum: null, updatedAt: new Date('2026-03-02T14:00:00Z') }], ...over,
+  status: 'active', closedUntil: null, since: '2026-03-02', cameOn: '2025-01-01', pausedUntil: null, places: [{ available: 4, maximum: null, updatedAt: new Date('2026-03-02T14:00:00Z') }], ...over,
 });
 const said = (at: Date | undefined): string | undefined => at?.toISOString();
 
@@ -44,6 +44,13 @@ describe('a question about a listing', () => {
   it('is asked of a service that is closed for a time, not of one that is given up', () => {
     expect(listingQuestionAt(service({ status: 'temporarily closed' }), undefined, hours)).toBeDefined();
     expect(listingQuestionAt(service({ status: 'defunct' }), undefined, hours)).toBeUndefined();
+  });
+});
+
+describe('a directory that was just brought in', () => {
+  it('asks nobody for a week, however old its figures and listings are', () => {
+    const old = service({ since: '2024-01-01', cameOn: '2026-04-01' });
+    expect([placesQuestionAt(old, 0, hours), listingQuestionAt(old, undefined, hours)].map(said)).toEqual(['2026-04-08T12:30:00.000Z', '2026-04-08T12:30:00.000Z']);
   });
 });
 

@@ -23,6 +23,8 @@ export interface QuestionFacts {
   readonly closedUntil: CivilDate | null;
   /** The day on which its listing was last confirmed or, if it never was, the day it came. */
   readonly since: CivilDate;
+  /** The day on which the office got to know it. */
+  readonly cameOn: CivilDate;
   /** Nothing is asked of its organisation up to and including this day. */
   readonly pausedUntil: CivilDate | null;
   readonly places: readonly PlaceFacts[];
@@ -30,10 +32,13 @@ export interface QuestionFacts {
 
 const DAY_MS = 86_400_000;
 
+/** A directory that was brought in is a year old in places: the office looks it over for a week before anybody is written to. */
+export const SETTLING_DAYS = 7;
+
 /** When to ask about places for the nth time (0 the first); undefined when there is nothing to ask. */
 export function placesQuestionAt(facts: QuestionFacts, asked: number, hours: Hours): Date | undefined {
   const due = facts.status === 'active' ? askAt(facts.places, asked) : undefined;
-  return due && whenOpen(afterPause(due, facts, hours.zone), hours);
+  return due && whenOpen(unhurried(due, facts, hours.zone), hours);
 }
 
 /** When to ask again after a question just put; undefined when it was asked often enough. */
@@ -46,7 +51,7 @@ export function placesAgainAt(facts: QuestionFacts, asked: number, at: Date, hou
 export function listingQuestionAt(facts: QuestionFacts, last: ListingState | undefined, hours: Hours): Date | undefined {
   if (!isGiven(facts) || last === 'dropped') return undefined;
   const on = last === 'due' ? dropsOn(facts.since) : assuranceDueOn(facts.since);
-  return whenOpen(afterPause(instantOf(on, 0, hours.zone), facts, hours.zone), hours);
+  return whenOpen(unhurried(instantOf(on, 0, hours.zone), facts, hours.zone), hours);
 }
 
 /** When a service that is closed for a time is given again: as its day of return begins. */
@@ -68,7 +73,9 @@ export function whenOpen(at: Date, { calendar, zone }: Hours): Date {
 /** A service that is for good or for now not given has no listing to ask about; one that is closed for a time has. */
 const isGiven = ({ status }: QuestionFacts): boolean => status === 'active' || status === 'temporarily closed';
 
-const afterPause = (at: Date, { pausedUntil }: QuestionFacts, zone: string): Date =>
-  (pausedUntil === null ? at : latest(at, instantOf(addDays(pausedUntil, 1), 0, zone)));
+const unhurried = (at: Date, { pausedUntil, cameOn }: QuestionFacts, zone: string): Date => {
+  const settled = latest(at, instantOf(addDays(cameOn, SETTLING_DAYS), 0, zone));
+  return pausedUntil === null ? settled : latest(settled, instantOf(addDays(pausedUntil, 1), 0, zone));
+};
 
 const latest = (one: Date, other: Date): Date => (one > other ? one : other);

@@ -10,7 +10,7 @@ export interface ServiceFacts extends AskedService, QuestionFacts {
 
 const FACTS = statement('organisations.service-facts', `
   select s.id, s.organisation_id as "organisationId", s.name, s.email, s.status, s.closed_until as "closedUntil",
-    coalesce(s.assured_on, (s.created_at at time zone $2)::date) as since,
+    coalesce(s.assured_on, (s.created_at at time zone $2)::date) as since, (s.created_at at time zone $2)::date as "cameOn",
     o.email as "organisationEmail", o.language, o.mails, o.calendar, o.paused_until as "pausedUntil",
     coalesce((select jsonb_agg(jsonb_build_object('available', p.available, 'maximum', p.maximum, 'updatedAt', p.updated_at) order by p.id)
       from places p where p.organisation_id = s.organisation_id and p.service_id = s.id), '[]') as places

@@ -3,6 +3,7 @@ import type { LinkActor } from '../../libs/transaction/actor.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { MailTemplates } from '../../libs/mail/mail-templates.js';
 import { Messages } from '../../libs/i18n/messages.js';
+import { PlanAlarms } from '../../src/organisations/organisations.door.js';
 import { listingState } from '../../src/organisations/listings/assurance.rules.js';
 import { until } from '../support/clockwork.js';
 import { aMember, anOrganisation, aService, somePlaces } from '../support/network-room.js';
@@ -268,5 +269,18 @@ describe('a service that is closed for a time', () => {
     await until('the service is given again', async () => (await sql<{ status: string }>('select status from services where id = $1', [service]))[0]?.status === 'active');
     expect(await sql('select closed_until from services where id = $1', [service])).toEqual([{ closed_until: null }]);
     await until('its places are asked about again', async () => (await pending('service-places')) !== undefined);
+  });
+});
+
+describe('opening hours', () => {
+  it('are worked out further before they run out, by the clock alone', async () => {
+    const known = async () => (await sql<{ until: Date }>('select openings_until as until from services where id = $1', [service]))[0]?.until.toISOString().slice(0, 10);
+    await sql("update services set openings_until = '2026-04-20T04:00:00Z' where id = $1", [service]);
+    const plan = product.app.get(PlanAlarms, { strict: false });
+    await product.app.get(Transactions, { strict: false }).run({ kind: 'engine', name: 'test' }, (tx) => plan.organisations(tx, [organisation]));
+    expect((await pending('organisation-hours', organisation))?.at.toISOString()).toBe('2026-03-21T04:00:00.000Z');
+    await officeTime(product, '2026-03-21T04:00:01Z');
+    await until('the weeks that follow are known', async () => (await known()) === '2026-05-20');
+    await until('and the next turn is planned', async () => (await pending('organisation-hours', organisation))?.at.toISOString().slice(0, 10) === '2026-04-20');
   });
 });

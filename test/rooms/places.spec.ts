@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Forbidden, NotFound } from '../../libs/http/refusal.js';
 import { newId } from '../../libs/sql/id.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
-import { AdjustPlaces } from '../../src/organisations/places/adjust-places.js';
+import { AdjustPlaces } from '../../src/organisations/organisations.door.js';
 import { ConfirmPlaces } from '../../src/organisations/places/confirm-places.js';
 import { ReadPlaces } from '../../src/organisations/places/read-places.js';
 import { TellPlaces } from '../../src/organisations/places/tell-places.js';
