@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.door.js';
 import { CasesModule } from '../cases/cases.door.js';
+import { OrganisationsModule } from '../organisations/organisations.door.js';
 import { AlarmsPages } from './alarms.pages.js';
 import { AssignPages } from './assign.pages.js';
 import { CasePage } from './case/case.pages.js';
+import { HelpPages } from './case/help.pages.js';
 import { CaseReading } from './case.queries.js';
 import { DayPages } from './day.pages.js';
 import { DayQueries } from './day.queries.js';
@@ -28,8 +30,8 @@ export class DeskModule {
   static with({ followUps }: { readonly followUps: DynamicModule }): DynamicModule {
     return {
       module: DeskModule,
-      imports: [AccountsModule, CasesModule, followUps],
-      controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage],
+      imports: [AccountsModule, CasesModule, OrganisationsModule, followUps],
+      controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage, HelpPages],
       providers: [Worklist, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements],
     };
   }

@@ -2,3 +2,10 @@
 export { OrganisationsModule } from './organisations.module.js';
 export { AdjustPlaces } from './places/adjust-places.js';
 export { PlanAlarms } from './plan-alarms.js';
+
+// Who can help with what, for whom.
+export { SearchServices } from './search/search-services.js';
+export { servicesSearch } from './search/search.dto.js';
+export type { FoundCounts, FoundService } from './search/found-service.js';
+export type { HouseholdFacts } from './search/eligibility.rules.js';
+export { countWords, FoundServices } from './search/found-service.view.js';

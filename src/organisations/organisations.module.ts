@@ -95,6 +95,6 @@ import { SearchPages } from './search/search.pages.js';
     NetworkQueries, ReadCoverage,
     ReadNetwork, ImportsStore, ImportsQueries, WeighImport, BringIn, SettleImport, ExportQueries, PackageOut, TermsQueries, SayMeaning,
   ],
-  exports: [AdjustPlaces, ReadAgreements, PlanAlarms],
+  exports: [AdjustPlaces, ReadAgreements, PlanAlarms, SearchServices],
 })
 export class OrganisationsModule {}

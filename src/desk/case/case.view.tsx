@@ -12,6 +12,7 @@ import type { Reference } from '../../../config/reference.js';
 import { CaseTabs, type Move, NoteForm, OPENING_REASONS, partPath } from '../../cases/cases.door.js';
 import { caseHref } from '../links.js';
 import type { Glimpse, NeedNow, WholeFile } from './file.js';
+import { helpPath } from './help.view.js';
 import { Head } from './identity.view.js';
 import { Promises, type PromisesProps } from './promises.view.js';
 import { ThreadCard, type ThreadProps } from './thread.view.js';
@@ -43,7 +44,7 @@ export function CasePage(props: CasePageProps): VNode {
       <div class="halves">
         <div class="stack-6">
           <Promises {...props} />
-          <NeedsCard t={t} file={file} reference={reference} mayEdit={mayEdit} />
+          <NeedsCard t={t} file={file} reference={reference} mayEdit={mayEdit} reason={props.reason} />
         </div>
         <div class="stack-6">
           <ThreadCard t={t} caseId={file.id} now={file.at} stepName={props.stepName} {...thread} />
@@ -85,7 +86,7 @@ function Signs({ t, file, planChanges, caseMoves, mayEdit }: CasePageProps): VNo
 
 const pictureOf = (icon: string | undefined): IconName => ICONS.find((name) => name === icon) ?? 'circle-dot';
 
-function NeedsCard({ t, file, reference, mayEdit }: Pick<CasePageProps, 't' | 'file' | 'reference' | 'mayEdit'>): VNode {
+function NeedsCard({ t, file, reference, mayEdit, reason }: Pick<CasePageProps, 't' | 'file' | 'reference' | 'mayEdit' | 'reason'>): VNode {
   const latest = file.needs.reduce((last, { scoredAt }) => (scoredAt > last ? scoredAt : last), '');
   return (
     <Card id="needs" title={t('cases.parts.needs')} bare side={latest && <span class="meta">{t('desk.case.scored-on', { day: t.dayTick(latest) })}</span>}
@@ -96,7 +97,7 @@ function NeedsCard({ t, file, reference, mayEdit }: Pick<CasePageProps, 't' | 'f
           <Needs>
             {file.needs.map((need) => {
               const known = reference.need(need.code);
-              return <Need icon={pictureOf(known?.icon)} name={<>{known?.[t.language] ?? need.code}<Way t={t} need={need} /></>} value={need.score} of={4} word={t(`cases.scores.s${need.score}`)} />;
+              return <Need icon={pictureOf(known?.icon)} name={<><a href={helpPath(file.id, need.code, { reason })} aria-label={t('desk.help.with', { need: known?.[t.language] ?? need.code })}>{known?.[t.language] ?? need.code}</a><Way t={t} need={need} /></>} value={need.score} of={4} word={t(`cases.scores.s${need.score}`)} />;
             })}
           </Needs>
         )}
