@@ -24,13 +24,14 @@ export function ListedService({ t, reference, service, at }: ListedServiceProps)
       <h1><Said>{service.name}</Said></h1>
       <p class="lead"><Said>{service.organisation}</Said></p>
       {service.alert && <p class="alert" dir="auto">{service.alert}</p>}
-      <p><OpenWords t={t} at={at} opening={service.opening} /></p>
+      {/* Paper does not know what time it is. */}
+      <p class="no-print"><OpenWords t={t} at={at} opening={service.opening} /></p>
       <dl>
         {phones.length > 0 && <Fact term={say('phone')}>{phones.map(({ number = '', extension, description }) => (
           <p><Phone number={number} />{extension && <> {say('extension', { number: String(extension) })}</>}{description && <> <Said>{description}</Said></>}</p>))}</Fact>}
         {doors.length > 0 && <Fact term={say('address')}>{doors.map((door) => (
           <p><Said>{[door.address ? door.name : null, addressOf(door, reference)].filter(Boolean).join(' – ')}</Said>{door.transportation && <><br /><Said>{door.transportation}</Said></>}</p>))}</Fact>}
-        {service.needs.length > 0 && <Fact term={say('need')}>{t.list(service.needs.map((code) => reference.need(code)?.[t.language] ?? code))}</Fact>}
+        {service.needs.length > 0 && <Fact term={say('need')}>{service.needs.map((code) => reference.need(code)?.[t.language] ?? code).join(' · ')}</Fact>}
         <Fact term={say('serves')}>{service.serves.length === 0 ? say('whole-city') : <Said>{t.list(service.serves.map((code) => reference.borough(code)?.name ?? code))}</Said>}</Fact>
         {service.speaks.length > 0 && <Fact term={say('languages')}>{t.list(service.speaks.map(t.languageName))}{service.interpretation && <p dir="auto">{service.interpretation}</p>}</Fact>}
         {(service.eligibility ?? service.minimumAge ?? service.maximumAge) !== null && <Fact term={say('who')}>{ages(t, service)}{service.eligibility && <p dir="auto">{service.eligibility}</p>}</Fact>}

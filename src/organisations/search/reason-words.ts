@@ -13,10 +13,13 @@ export function reasonWords(t: Translate, code: ReasonCode, service: FoundServic
     genders: list(rules.genders, (each) => t(`organisations.search.genders.${each}`)),
     households: list(rules.households, (each) => t(`organisations.agreements.households.${each}`).toLowerCase()),
     spoken: list(rules.languages, t.languageName), boroughs: list(rules.boroughs, (each) => reference.borough(each)?.name ?? each),
-    speaks: list(service.speaks, t.languageName), serves: list(service.serves, (each) => reference.borough(each)?.name ?? each),
+    speaks: service.speaks.length > 0 ? t.list(service.speaks.map(t.languageName)) : '', serves: list(service.serves, (each) => reference.borough(each)?.name ?? each),
     room: Math.floor(places?.expected ?? 0), available: places?.available ?? 0, told: places ? t.ago(places.toldAt, at) : '',
     weeks: waitlist?.weeks ?? 'none',
     closed: service.closedUntil ? t.date(service.closedUntil) : 'none', paused: service.pausedUntil ? t.date(service.pausedUntil) : '',
-    until: opening ? t.whenNear(opening.to, at) : '', opens: opening ? t.whenNear(opening.from, at) : 'none', assured: service.assuredOn ? t.date(service.assuredOn) : 'none',
+    until: opening ? closing(t, opening.to, at) : '', opens: opening ? t.whenNear(opening.from, at) : 'none', assured: service.assuredOn ? t.date(service.assuredOn) : 'none',
   });
 }
+
+/** The hour, and the day too when that is not today. */
+const closing = (t: Translate, to: string, at: Date): string => (t.dayNear(to, at) === t.dayNear(at, at) ? t.time(to) : t.whenNear(to, at));
