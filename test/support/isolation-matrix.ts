@@ -171,6 +171,7 @@ GET /cases/:id/details                                                 own      
 POST /cases/:id/details                                                own         own   -        -        -      -            -       -
 POST /cases/:id/head                                                   own         own   -        -        -      -            -       -
 POST /api/cases/:id/head                                               own         own   -        -        -      -            -       -
+GET /cases/:id/help                                                    own         yes   yes      -        -      -            -       -
 GET /cases/:id/needs                                                   own         yes   yes      -        -      -            -       -
 POST /cases/:id/needs                                                  own         own   -        -        -      -            -       -
 POST /api/cases/:id/needs                                              own         own   -        -        -      -            -       -
@@ -278,16 +279,6 @@ GET /organisations/:organisationId/agreements/new                      -        
 POST /api/organisations/:organisationId/locations                      -           -     yes      -        yes    own          -       -
 PATCH /api/organisations/:organisationId/locations/:locationId         -           -     yes      -        yes    own          -       -
 DELETE /api/organisations/:organisationId/locations/:locationId        -           -     yes      -        yes    own          -       -
-GET /organisations/terms                                               -           -     yes      -        yes    -            -       -
-POST /organisations/terms/:id                                          -           -     yes      -        yes    -            -       -
-GET /api/taxonomy-terms                                                -           -     yes      -        yes    -            -       -
-POST /api/taxonomy-terms/:id/meaning                                   -           -     yes      -        yes    -            -       -
-GET /organisations/import                                              -           -     yes      -        yes    -            -       -
-POST /organisations/import                                             -           -     yes      -        yes    -            -       -
-GET /organisations/import/:id                                          -           -     yes      -        yes    -            -       -
-POST /organisations/import/:id/apply                                   -           -     yes      -        yes    -            -       -
-POST /organisations/import/:id/discard                                 -           -     yes      -        yes    -            -       -
-GET /organisations/import/:id/report.csv                               -           -     yes      -        yes    -            -       -
 GET /organisations/:organisationId/members                             yes         yes   yes      yes      yes    own          -       -
 POST /organisations/:organisationId/members                            -           -     yes      -        yes    own          -       -
 GET /api/organisations/:organisationId/members                         yes         yes   yes      yes      yes    own          -       -
@@ -311,6 +302,10 @@ GET /organisations/import/:id                                          -        
 POST /organisations/import/:id/apply                                   -           -     yes      -        yes    -            -       -
 POST /organisations/import/:id/discard                                 -           -     yes      -        yes    -            -       -
 GET /organisations/import/:id/report.csv                               -           -     yes      -        yes    -            -       -
+GET /organisations/terms                                               -           -     yes      -        yes    -            -       -
+POST /organisations/terms/:id                                          -           -     yes      -        yes    -            -       -
+GET /services                                                          yes         yes   yes      yes      yes    -            -       -
+POST /services                                                         yes         yes   yes      yes      yes    -            -       -
 GET /api/services/:id                                                  yes         yes   yes      yes      yes    own          own     -
 PATCH /api/services/:id                                                -           -     yes      -        yes    own          -       -
 POST /api/services/:id/assure                                          -           -     yes      -        yes    own          -       -
@@ -328,6 +323,8 @@ POST /services/:id/places/adjust                                       -        
 POST /services/:id/places/confirm                                      -           -     yes      -        yes    own          own     -
 PUT /api/services/:id/schedules                                        -           -     yes      -        yes    own          -       -
 POST /api/services/search                                              yes         yes   yes      yes      yes    -            -       -
+GET /api/taxonomy-terms                                                -           -     yes      -        yes    -            -       -
+POST /api/taxonomy-terms/:id/meaning                                   -           -     yes      -        yes    -            -       -
 `;
 
 /** For each route, who may. */
