@@ -244,6 +244,7 @@ describe('A broken document', () => {
 
   it.each([
     ['no JSON', { 'a.json': '{"id": ' }, 'json'], ['nothing of HSDS', { 'a.json': '[]' }, 'no-document'], ['Latin-1', { 'organizations.csv': Uint8Array.of(0x69, 0x64, 0x0a, 0xe9) }, 'not-utf-8'],
+    ['nested without end', { 'a.json': `[{"id":"${newId()}","name":"x","description":"","x":${'['.repeat(200_000)}${']'.repeat(200_000)}}]` }, 'too-deep'],
     ['signs that cannot be kept', { 'a.json': JSON.stringify(small({ alternate_name: 'a\0b' })) }, 'text'],
   ])('is refused when it is %s', async (_, all, code) => {
     const { importId, state } = await judged(await files(all));
@@ -272,6 +273,22 @@ describe('Other ways in', () => {
     expect(await out<{ services: Thing[] }>(`organizations/${one.id}`)).toMatchObject({ services: [{ name: 'Suite' }] });
     expect(await out<Thing>(`services/${service.id}`)).toMatchObject({ organization: { name: two['name'] } });
     expect((await out<Thing>(`organizations/${three.id}`)).id).toBe(three.id);
+  });
+
+  it('name a location by its identity, in the document or here', async () => {
+    const location = { id: newId(), location_type: 'physical', name: 'Salle' };
+    const here = small({ locations: [location], services: [{ id: newId(), name: 'Ici', status: 'active', service_at_locations: [{ id: newId(), location_id: location.id }] }] });
+    await bringIn(here);
+    const more = { id: newId(), organization_id: here.id, name: 'Aussi', status: 'active', service_at_locations: [{ id: newId(), location_id: location.id }] };
+    await bringIn(more);
+    expect(await out<Thing>(`services/${more.id}`)).toMatchObject({ service_at_locations: [{ location }] });
+    const lost = await judged(await handIn({ ...more, id: newId(), service_at_locations: [{ id: newId(), location_id: newId() }] }));
+    expect((await sheet(lost.importId)).faults.map(({ pointer, field, code }) => [pointer, field, code])).toEqual([['/service_at_locations/0', 'location_id', 'links-to-nothing']]);
+  });
+
+  it('are as long as a body as they are as a file', async () => {
+    expect(await judged(await handIn(small({ description: 'x'.repeat(3 * 1_048_576) })))).toMatchObject({ state: 'previewed' });
+    expect((await handIn(small({ description: 'x'.repeat(9 * 1_048_576) }))).status).toBe(413);
   });
 
   it('happen once for one key', async () => {

@@ -91,3 +91,10 @@ export function follow(thing: Thing, path: readonly string[]): { readonly inner:
   }
   return { inner, field: path.slice(from).join('.'), value: at };
 }
+
+/** HSDS nests some eight objects deep; what is far deeper is no directory, and would be walked at our peril. */
+const DEEPEST = 64;
+
+/** Whether something is nested deeper than any directory. */
+export const isTooDeep = (value: unknown, depth = 0): boolean =>
+  depth > DEEPEST || (typeof value === 'object' && value !== null && Object.values(value).some((one) => isTooDeep(one, depth + 1)));

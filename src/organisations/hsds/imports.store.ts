@@ -84,17 +84,17 @@ const PUT_PLACES = statement('hsds-imports.places', `
 const PUT_TAXONOMIES = statement('hsds-taxonomies.put', `
   insert into taxonomies (id, listing) select (r ->> 'id')::uuid, r - 'id' from jsonb_array_elements($1::jsonb) as r
   on conflict (id) do update set listing = excluded.listing where taxonomies.listing <> excluded.listing`);
-// What the office said that a term means stays: a document that comes again does not know better.
+// What a term means stays as the office, or its first coming, said: a document that comes again does not know better.
 const PUT_TERMS = statement('hsds-terms.put', `
   insert into taxonomy_terms (id, taxonomy_id, code, name, need, listing)
   select r.id, t.id, r.code, r.name, r.need, r.listing
   from jsonb_to_recordset($1::jsonb) as r (id uuid, taxonomy_id uuid, code text, name text, need text, listing jsonb) left join taxonomies t on t.id = r.taxonomy_id
-  on conflict (id) do update set taxonomy_id = excluded.taxonomy_id, code = excluded.code, name = excluded.name, need = coalesce(taxonomy_terms.need, excluded.need), listing = excluded.listing
+  on conflict (id) do update set taxonomy_id = excluded.taxonomy_id, code = excluded.code, name = excluded.name, listing = excluded.listing
   where (taxonomy_terms.listing, taxonomy_terms.name) is distinct from (excluded.listing, excluded.name)`);
 const KNOWN_TERMS = statement('hsds-terms.known', `
   select id, jsonb_build_object('id', id, 'listing', listing) as kept from taxonomies where id = any($1::uuid[])
   union all select id, jsonb_build_object('id', id, 'code', code, 'name', name, 'listing', listing) from taxonomy_terms where id = any($2::uuid[])`);
-const KEPT = statement('hsds-terms.kept', 'select id, need from taxonomy_terms where need is not null');
+const KEPT = statement('hsds-terms.kept', 'select id, need from taxonomy_terms');
 const OWNERS_OF_SERVICES = statement('hsds.owners-of-services', 'select id, organisation_id as "organisationId" from services where id = any($1::uuid[])');
 const AT_ONCE = 500;
 
@@ -144,8 +144,8 @@ export class ImportsStore {
   }
 
   /** What terms are known to mean. */
-  async meanings(tx: Tx): Promise<ReadonlyMap<string, string>> {
-    return new Map((await rows<{ id: string; need: string }>(tx, KEPT)).map(({ id, need }) => [id, need]));
+  async meanings(tx: Tx): Promise<ReadonlyMap<string, string | null>> {
+    return new Map((await rows<{ id: string; need: string | null }>(tx, KEPT)).map(({ id, need }) => [id, need]));
   }
 
   /** Whose some services are. */

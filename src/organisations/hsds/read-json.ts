@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Document, type Incoming, kindOf, type Place, type Remark, shown } from './documents.rules.js';
+import { type Document, type Incoming, isTooDeep, kindOf, type Place, type Remark, shown } from './documents.rules.js';
 import { carriedBy, isThing, type ObjectName, type Thing } from './objects.rules.js';
 
 /** How many objects are looked at between two pauses: some ten milliseconds' worth. */
@@ -19,6 +19,10 @@ export async function documentsIn(file: string, value: unknown, lines = false): 
   const documents: Document[] = [];
   let seen = 0;
   for (const { pointer, one } of topsOf(value)) {
+    if (isTooDeep(one)) {
+      faults.push({ file, pointer, code: 'too-deep' });
+      continue;
+    }
     if (!isThing(one)) {
       faults.push({ file, pointer, value: shown(one), code: 'no-object' });
       continue;

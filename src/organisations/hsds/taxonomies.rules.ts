@@ -75,12 +75,16 @@ export const ownUnit = (name: string): Hsds<'unit'> => ({ id: named('unit', name
 /** Understands terms: gives the code of the need that one means, or nothing. */
 export type NeedOf = (term: Partial<Term>) => string | undefined;
 
-/** `kept`: what the office, or an earlier import, said of a term by its identity. */
-export function understanding(needs: readonly Need[], kept: ReadonlyMap<string, string> = new Map()): NeedOf {
-  const byId = new Map([...needs.map((need) => [needTerm(need).id, need.code] as const), ...kept]);
+/** `kept`: what the office, or an earlier import, said of a term by its identity; where that is nothing, its name says nothing either. */
+export function understanding(needs: readonly Need[], kept: ReadonlyMap<string, string | null> = new Map()): NeedOf {
+  const byId = new Map<string, string | null>([...needs.map((need) => [needTerm(need).id, need.code] as const), ...kept]);
   const byCode = new Map(needs.map(({ code }) => [code, code]));
   const byName = namesOf(needs);
-  return ({ id, code, name }) => byId.get(id ?? '') ?? byCode.get((code ?? '').toUpperCase()) ?? byName.get(fold(code ?? '')) ?? byName.get(fold(name ?? ''));
+  const byWord = ({ code, name }: Partial<Term>) => byCode.get((code ?? '').toUpperCase()) ?? byName.get(fold(code ?? '')) ?? byName.get(fold(name ?? ''));
+  return (term) => {
+    const said = byId.get(term.id ?? '');
+    return said === undefined ? byWord(term) : (said ?? undefined);
+  };
 }
 
 /** Our names in both languages, Open Eligibility's paths, and the last words of those paths where only one need has them. */

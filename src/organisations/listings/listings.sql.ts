@@ -55,7 +55,7 @@ export const LISTED = statement('services.listed', `
   from services s join organisations o on o.id = s.organisation_id where s.id = any($1::uuid[]) order by s.id`);
 
 /** What the terms of the taxonomies mean among our needs. */
-export const MEANINGS = statement('taxonomy-terms.meanings', 'select id, need from taxonomy_terms where id = any($1::uuid[]) and need is not null');
+export const MEANINGS = statement('taxonomy-terms.meanings', 'select id, need from taxonomy_terms where id = any($1::uuid[])');
 
 /** Keeps what was worked out; no version is raised, for nobody said anything new. */
 export const FACETS = statement('services.facets', `

@@ -168,7 +168,7 @@ export class ListingsStore {
   /** By what listings are understood: terms mean what the taxonomies say they mean, or what their codes and names do. */
   async vocabularyFor(tx: Tx, listed: readonly Pick<ServiceRow, 'listing'>[]): Promise<Vocabulary> {
     const ids = listed.flatMap(({ listing }) => (listing.attributes ?? []).map(({ taxonomy_term, taxonomy_term_id }) => taxonomy_term?.id ?? taxonomy_term_id)).filter(Boolean);
-    const known = ids.length === 0 ? [] : await rows<{ id: string; need: string }>(tx, MEANINGS, [[...new Set(ids)]]);
+    const known = ids.length === 0 ? [] : await rows<{ id: string; need: string | null }>(tx, MEANINGS, [[...new Set(ids)]]);
     return { ...this.vocabulary, needOf: understanding(this.reference.needs, new Map(known.map(({ id, need }) => [id, need]))) };
   }
 
