@@ -1,6 +1,5 @@
 import pg, { type QueryResult } from 'pg';
 import type { Writable } from 'node:stream';
-import type { Statement } from './sql.js';
 
 /** A connection as pg's queries see it; pg's types leave most of it out. */
 interface Wire {
@@ -23,8 +22,16 @@ interface Query {
   handleError(fault: unknown, wire: Wire): void;
 }
 
-type Answered = (fault: unknown, result: QueryResult) => void;
+type Answered = (fault: Error | null, result: QueryResult) => void;
 const Query = pg.Query as unknown as new (asked: { name?: string; text: string; values?: unknown[] }, answered?: Answered) => Query;
+
+/** A query closes its statement only when a value cannot be written down. */
+function refuse(): never {
+  throw new TypeError('a value of a statement cannot be written down');
+}
+
+/** A connection to which queries can be written that do not end with a barrier each. */
+const WITHOUT_BARRIERS: PropertyDescriptorMap = { sync: { value: () => undefined }, close: { value: refuse } };
 
 /**
  * Statements that reach Postgres as one packet and are answered as one: pg by itself would end each with a barrier of its own,
@@ -40,9 +47,9 @@ export class Batch extends Query {
     super({ text: '' });
   }
 
-  add({ name, text }: Statement, values: unknown[]): Promise<QueryResult> {
+  add({ name, text }: Readonly<Pick<Query, 'name' | 'text'>>, values: unknown[]): Promise<QueryResult> {
     return new Promise<QueryResult>((resolve, reject) => {
-      this.parts.push(new Query({ name, text, values }, (fault, result) => (fault ? reject(fault as Error) : resolve(result))));
+      this.parts.push(new Query({ name, text, values }, (fault, result) => (fault ? reject(fault) : resolve(result))));
     }).catch((fault: Error) => {
       Error.captureStackTrace(fault); // the way back to who asked, rather than to the socket
       throw fault;
@@ -50,7 +57,7 @@ export class Batch extends Query {
   }
 
   override submit(wire: Wire): void {
-    const open = Object.create(wire, { sync: { value: ignore }, close: { value: refuse } }) as Wire;
+    const open = Object.create(wire, WITHOUT_BARRIERS) as Wire;
     wire.stream.cork();
     this.turnTo(0);
     let written = 0;
@@ -95,11 +102,4 @@ export class Batch extends Query {
     const { name = '', text = '' } = this.parts[place] ?? {};
     Object.assign(this, { name, text });
   }
-}
-
-const ignore = (): void => undefined;
-
-/** A query closes its statement only when a value cannot be written down. */
-function refuse(): never {
-  throw new TypeError('a value of a statement cannot be written down');
 }

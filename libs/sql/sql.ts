@@ -58,7 +58,7 @@ export function send(client: PoolClient, asked: Statement, values: unknown[] = [
   // Before anything else that waits for its turn, so that the order in which a transaction asks stays as it is.
   queueMicrotask(() => {
     gathering.delete(client);
-    client.query(batch);
+    void client.query(batch);
   });
   return batch.add(asked, values);
 }
