@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { changed, rows } from '../sql/sql.js';
 import type { Tx } from '../transaction/tx.js';
 import type { NewAlarm } from './alarm.js';
-import { CANCEL, MOVE, SET, SET_AGAIN } from './alarms.sql.js';
+import { CANCEL, MOVE, SET, SET_AGAIN, SET_FIRST } from './alarms.sql.js';
 import type { BellTime } from './bell.rules.js';
 import { Bells, HORIZON_MS } from './bells.js';
 import { AlarmHandlers } from './rings.js';
@@ -26,6 +26,13 @@ export class AlarmClock {
     const again = ringing.length === 0 ? [] : await rows<BellTime>(tx, SET_AGAIN, [ringing.map((a) => a.id), ...columnsOf(ringing), HORIZON_MS]);
     const fresh = others.length === 0 ? [] : await rows<BellTime>(tx, SET, [...columnsOf(others), HORIZON_MS]);
     this.bells.armAfter(tx, [...again, ...fresh]);
+  }
+
+  /** Sets the first alarms of subjects that come into being in this transaction: nobody can have set one before, so nobody is asked. */
+  async setFirst(tx: Tx, alarms: readonly NewAlarm[]): Promise<void> {
+    if (alarms.length === 0) return;
+    for (const { kind } of alarms) this.handlers.of(kind);
+    this.bells.armAfter(tx, await rows<BellTime>(tx, SET_FIRST, [...columnsOf(alarms), HORIZON_MS]));
   }
 
   /** Moves pending alarms of one kind to other moments; those that are not pending stay as they are. */

@@ -26,12 +26,20 @@ const bellsOf = (moments: string, horizon: string): string => `
       * 1000 / c.grain_ms) * c.grain_ms)::bigint as bell) b
   order by b.bell`;
 
-/** Sets alarms, each anew if there was one. $1–$4 the alarms, $5 the horizon; gives the bells to arm. */
-export const SET = statement('alarms.set', `
-  with written as (
+const INSERT = `
     insert into alarms as a (kind, subject_id, step, at)
     select kind, subject_id, step, date_trunc('second', at + interval '999999 microseconds')
-    from unnest($1::text[], $2::uuid[], $3::smallint[], $4::timestamptz[]) as given (kind, subject_id, step, at)
+    from unnest($1::text[], $2::uuid[], $3::smallint[], $4::timestamptz[]) as given (kind, subject_id, step, at)`;
+
+/** Sets the alarms of subjects that never had one. $1–$4 the alarms, $5 the horizon; gives the bells to arm. */
+export const SET_FIRST = statement('alarms.setFirst', `
+  with written as (${INSERT}
+    returning at)
+  ${bellsOf('written', '$5::float8')}`);
+
+/** Sets alarms, each anew if there was one. $1–$4 the alarms, $5 the horizon; gives the bells to arm. */
+export const SET = statement('alarms.set', `
+  with written as (${INSERT}
     order by subject_id, kind
     on conflict (kind, subject_id) do update set step = excluded.step, at = excluded.at, state = 'pending',
       generation = a.generation + 1, attempts = 0, retry_at = null, last_error = null, rung_at = null

@@ -1,6 +1,6 @@
-import type { Writable } from 'node:stream';
 import type { PoolClient, QueryResult } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { Batch } from './batch.js';
 
 /** A statement that Postgres prepares once per connection under its name. */
 export interface Statement {
@@ -47,14 +47,20 @@ export async function changed(tx: EntityManager, s: Statement, values: unknown[]
   return (await send(clientOf(tx), s, values)).rowCount ?? 0;
 }
 
-/** Sends a statement over a connection; all that is sent in one turn goes out as one packet. */
-export function send(client: PoolClient, { name, text }: Statement, values: unknown[] = []): Promise<QueryResult> {
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
-  if (stream.writableCorked === 0) {
-    stream.cork();
-    process.nextTick(() => stream.uncork());
-  }
-  return client.query({ name, text, values });
+const gathering = new WeakMap<PoolClient, Batch>();
+
+/** Sends a statement of a transaction; what is sent in one go travels together and is answered together. */
+export function send(client: PoolClient, asked: Statement, values: unknown[] = []): Promise<QueryResult> {
+  const begun = gathering.get(client);
+  if (begun) return begun.add(asked, values);
+  const batch = new Batch();
+  gathering.set(client, batch);
+  // Before anything else that waits for its turn, so that the order in which a transaction asks stays as it is.
+  queueMicrotask(() => {
+    gathering.delete(client);
+    void client.query(batch);
+  });
+  return batch.add(asked, values);
 }
 
 /**

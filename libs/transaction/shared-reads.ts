@@ -1,5 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
-import { send, type Statement } from '../sql/sql.js';
+import type { Writable } from 'node:stream';
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Statement } from '../sql/sql.js';
 
 interface Lane {
   readonly client: Promise<PoolClient>;
@@ -24,7 +25,7 @@ export class SharedReads {
     const lane = this.choose();
     lane.asked += 1;
     try {
-      return (await send(await lane.client, asked, values)).rows as R[];
+      return (await sendAlone(await lane.client, asked, values)).rows as R[];
     } finally {
       lane.asked -= 1;
       if (lane.asked === 0) await this.letGo(lane);
@@ -45,6 +46,16 @@ export class SharedReads {
     const client = await lane.client.catch(() => undefined); // who asked has been told
     client?.off('error', ignore).release();
   }
+}
+
+/** Sends what is asked in one turn as one packet; each stands alone, so that one that fails harms nobody else's. */
+function sendAlone(client: PoolClient, { name, text }: Statement, values: unknown[]): Promise<QueryResult> {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  if (stream.writableCorked === 0) {
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+  return client.query({ name, text, values });
 }
 
 /** A connection that breaks fails what was asked over it; the pool replaces it. */

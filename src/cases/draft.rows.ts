@@ -1,16 +1,13 @@
 import type { CaseDraft, ContactWayDraft, NewcomerDraft } from './draft.rules.js';
+import type { CaseRow, FileLists } from './open-case.sql.js';
 import { fullName } from './newcomers/newcomers.rules.js';
 
 /** The rows that a draft becomes, keyed by column. */
 export interface FileRows {
   readonly caseId: string;
   readonly newcomerIds: readonly string[];
-  readonly row: object;
-  readonly newcomers: readonly object[];
-  readonly contactWays: readonly object[];
-  readonly needs: readonly object[];
-  readonly consents: readonly object[];
-  readonly notes: readonly object[];
+  readonly row: CaseRow;
+  readonly lists: FileLists;
 }
 
 /** What the rows need that the draft does not know. */
@@ -32,21 +29,23 @@ export function fileOf(draft: CaseDraft, first: { readonly checkpointId: string;
     caseId,
     newcomerIds,
     row: caseRow(draft, caseId, at, first),
-    newcomers: draft.newcomers.map((newcomer, position) => newcomerRow(newcomer, { id: newcomerIds[position], case_id: caseId, position })),
-    contactWays: (draft.contactWays ?? []).map((way) => wayRow(way, { id: newId(), case_id: caseId, newcomer_id: idAt(way.newcomer) })),
-    needs: (draft.needs ?? []).map(({ code, score, note = null }) => ({ id: newId(), case_id: caseId, code, score, note, scored_at: at, scored_by: by })),
-    consents: (draft.consents ?? []).map(({ newcomer, purpose, recipient, language, interpreted, proof, givenBy, expiresOn }) => ({
-      id: newId(), case_id: caseId, newcomer_id: idAt(newcomer), purpose, recipient, language, interpreted, proof,
-      given_by: givenBy, given_at: at, recorded_by: by, expires_on: expiresOn,
-    })),
-    notes: draft.note ? [{ id: newId(), case_id: caseId, author_id: by, body: draft.note, written_at: at }] : [],
+    lists: {
+      newcomers: draft.newcomers.map((newcomer, position) => newcomerRow(newcomer, { id: newcomerIds[position], case_id: caseId, position })),
+      contact_ways: (draft.contactWays ?? []).map((way) => wayRow(way, { id: newId(), case_id: caseId, newcomer_id: idAt(way.newcomer) })),
+      needs: (draft.needs ?? []).map(({ code, score, note = null }) => ({ id: newId(), case_id: caseId, code, score, note, scored_at: at, scored_by: by })),
+      consents: (draft.consents ?? []).map(({ newcomer, purpose, recipient, language, interpreted, proof, givenBy, expiresOn }) => ({
+        id: newId(), case_id: caseId, newcomer_id: idAt(newcomer), purpose, recipient, language, interpreted, proof,
+        given_by: givenBy, given_at: at, recorded_by: by, expires_on: expiresOn,
+      })),
+      notes: draft.note ? [{ id: newId(), case_id: caseId, author_id: by, body: draft.note, written_at: at }] : [],
+    },
   };
 }
 
-function caseRow(draft: CaseDraft, id: string, at: Date, first: { readonly checkpointId: string; readonly code: string; readonly dueAt: Date }): object {
+function caseRow(draft: CaseDraft, id: string, at: Date, first: { readonly checkpointId: string; readonly code: string; readonly dueAt: Date }): CaseRow {
   const head = draft.newcomers.find(({ kinship }) => kinship === 'head');
   return {
-    id, state: draft.state, tier: draft.tier, tier_reasons: draft.tierReasons, tier_confirmed_by: draft.tierConfirmedBy,
+    id, state: draft.state, tier: draft.tier, tier_reasons: JSON.stringify(draft.tierReasons), tier_confirmed_by: draft.tierConfirmedBy,
     team_id: draft.teamId, owner_id: draft.ownerId, assigned_at: draft.assigned ? at : null,
     protocol_code: draft.protocol.code, protocol_version: draft.protocol.version, source: draft.source, notice_number: draft.noticeNumber ?? null,
     planned_arrival_on: draft.plannedArrivalOn ?? null, arrival_on: draft.arrivalOn ?? null, arrival_at: draft.arrivalAt ?? null,

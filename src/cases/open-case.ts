@@ -11,7 +11,7 @@ import { fact } from './cases.events.js';
 import { faultsOfDraft, type CaseDraft } from './draft.rules.js';
 import { fileOf, type FileRows } from './draft.rows.js';
 import { OfficeDay } from './office-day.js';
-import { OPEN } from './open-case.sql.js';
+import { openingOf } from './open-case.sql.js';
 
 /** The first checkpoint of a case and who owes it. It must exist by the end of the transaction. */
 export interface FirstStep extends NextStep {
@@ -53,9 +53,8 @@ export class OpenCase {
   private async write(tx: Tx, draft: CaseDraft, file: FileRows): Promise<{ number: string }> {
     const details = { state: draft.state, tier: draft.tier, size: draft.newcomers.length, source: draft.source };
     const [, actorId, actor, , , told] = auditValues(tx.by, { chain: file.caseId, action: 'case.opened', details });
-    const lists = [file.newcomers, file.contactWays, file.needs, file.consents, file.notes].map((list) => JSON.stringify(list));
     try {
-      return await one<{ number: string }>(tx, OPEN, [JSON.stringify(file.row), ...lists, this.env.OFFICE_ZONE, actorId, actor, told, draft.registeredAt ?? tx.at]);
+      return await one<{ number: string }>(tx, ...openingOf([actorId, actor, told], this.env.OFFICE_ZONE, file.row, file.lists));
     } catch (fault) {
       const { code, constraint } = fault as { code?: string; constraint?: string };
       if (code === '23505' && (constraint === 'cases_notice' || constraint === 'newcomers_fingerprint')) throw new Refusal('cases.already-registered');

@@ -11,10 +11,10 @@ import type { Channel, Tier } from './protocol.rules.js';
 
 const INSERT = statement('checkpoints.insert', `
   insert into checkpoints (id, case_id, code, tier, state, owner_id, channel, started_at, standard_due_at, due_at, checklist, explain, settled_at)
-  select id, case_id, code, tier, state, owner_id, channel, started_at, standard_due_at, due_at, checklist::jsonb, explain::jsonb,
-    case when state = 'scheduled' then null else $13::timestamptz end
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
-    $11::text[], $12::text[]) as n (id, case_id, code, tier, state, owner_id, channel, started_at, standard_due_at, due_at, checklist, explain)`);
+  select id, "caseId", code, tier, state, "ownerId", channel, "startedAt", "standardDueAt", "dueAt", checklist, explain,
+    case when state = 'scheduled' then null else $2::timestamptz end
+  from jsonb_to_recordset($1) as n (id uuid, "caseId" uuid, code text, tier text, state text, "ownerId" uuid, channel text, "startedAt" timestamptz,
+    "standardDueAt" timestamptz, "dueAt" timestamptz, checklist jsonb, explain jsonb)`);
 
 const SETTLE = statement('checkpoints.settle', `
   update checkpoints set state = $2, settled_at = $3, settled_by = $4, contact_id = $5, reason = $6, next_attempt_at = null, next_attempt_channel = null
@@ -109,13 +109,7 @@ export class FollowUpsStore {
 
   /** Inserts checkpoints, however many and of however many cases, in one statement. */
   async insert(tx: Tx, list: readonly NewCheckpoint[]): Promise<void> {
-    if (list.length === 0) return;
-    const column = <V>(of: (each: NewCheckpoint) => V): V[] => list.map(of);
-    await changed(tx, INSERT, [
-      column((k) => k.id), column((k) => k.caseId), column((k) => k.code), column((k) => k.tier), column((k) => k.state), column((k) => k.ownerId),
-      column((k) => k.channel), column((k) => k.startedAt), column((k) => k.standardDueAt), column((k) => k.dueAt),
-      column((k) => JSON.stringify(k.checklist)), column((k) => JSON.stringify(k.explain)), tx.at,
-    ]);
+    if (list.length > 0) await changed(tx, INSERT, [JSON.stringify(list), tx.at]);
   }
 
   /** Ends scheduled checkpoints; throws `Stale` if one of them was no longer scheduled. */

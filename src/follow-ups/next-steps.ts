@@ -38,7 +38,7 @@ export class NextSteps {
     if (ownerId === null) throw new Error('a case without an owner has no next step');
     const row = contactRowOf(contact, { caseId: file.id, ownerId, tier: file.tier });
     await this.store.insert(tx, [row]);
-    await this.alarms.set(tx, [firstAlarm(row, protocol, office, tx.at)]);
+    await this.alarms.setFirst(tx, [firstAlarm(row, protocol, office, tx.at)]);
     return { checkpointId: row.id, code: row.code, dueAt: row.dueAt };
   }
 }

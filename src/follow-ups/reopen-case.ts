@@ -40,7 +40,7 @@ export class ReopenCase {
 
       const version = await this.files.reopen(tx, caseId, reason, { checkpointId: row.id, code: row.code, dueAt: row.dueAt }, arrived, rest);
       await this.store.insert(tx, [row]);
-      await this.alarms.set(tx, [firstAlarm(row, protocol, office, tx.at)]);
+      await this.alarms.setFirst(tx, [firstAlarm(row, protocol, office, tx.at)]);
       return { id: caseId, state: 'open', version, next: { checkpointId: row.id, dueAt: row.dueAt } };
     });
   }

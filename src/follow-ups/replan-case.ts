@@ -66,7 +66,7 @@ export class ReplanCase {
     await this.store.settle(tx, gone, { state: 'superseded' });
     await this.alarms.cancel(tx, CHECKPOINT_ALARM, gone);
     await this.store.insert(tx, news);
-    await this.alarms.set(tx, news.map((row) => firstAlarm(row, protocol, office, tx.at)));
+    await this.alarms.setFirst(tx, news.map((row) => firstAlarm(row, protocol, office, tx.at)));
     await this.store.answerLost(tx, file.id);
     const next = await this.steps.keep(tx, atHand);
 

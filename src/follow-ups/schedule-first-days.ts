@@ -24,7 +24,7 @@ export class ScheduleFirstDays {
   async run(tx: Tx, ...registered: readonly Registered[]): Promise<void> {
     await together(
       this.store.insert(tx, registered.flatMap(rowsOf)),
-      this.alarms.set(tx, registered.flatMap((each) => alarmsOf(each, tx.at))),
+      this.alarms.setFirst(tx, registered.flatMap((each) => alarmsOf(each, tx.at))),
     );
   }
 }
