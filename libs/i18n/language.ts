@@ -21,7 +21,7 @@ export interface LanguageHints {
 export function chooseLanguage({ setting, cookie, acceptLanguage }: LanguageHints): Language {
   if (isLanguage(setting)) return setting;
   if (isLanguage(cookie)) return cookie;
-  return wished(acceptLanguage ?? '')[0] ?? 'fr';
+  return (acceptLanguage ? wished(acceptLanguage)[0] : undefined) ?? 'fr';
 }
 
 function wished(header: string): Language[] {
