@@ -205,8 +205,9 @@ create table audit_sealed_heads (
   hash bytea not null,
   primary key (seal_id, chain)
 );
+-- Stable, as its parts are, so that Postgres writes it into the statement that asks; called as immutable, it would be run apart.
 create function audit_hash(prev bytea, chain uuid, seq bigint, at timestamptz, actor_id uuid, actor text, action text, subject_id uuid, details jsonb)
-returns bytea language sql immutable parallel safe as $$
+returns bytea language sql stable parallel safe as $$
   select sha256(prev || convert_to(concat_ws('|', chain::text, seq::text, (extract(epoch from at) * 1000000)::bigint::text,
     coalesce(actor_id::text, ''), actor, action, coalesce(subject_id::text, ''), details::text), 'UTF8'))
 $$;
