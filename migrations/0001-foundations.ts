@@ -207,7 +207,7 @@ create table audit_sealed_heads (
   hash bytea not null,
   primary key (seal_id, chain)
 );
--- Stable, though it depends on nothing else: only so is it worked into the statements that ask for it, instead of being called.
+-- Stable, as its parts are, so that Postgres writes it into the statement that asks; called as immutable, it would be run apart.
 create function audit_hash(prev bytea, chain uuid, seq bigint, at timestamptz, actor_id uuid, actor text, action text, subject_id uuid, details jsonb)
 returns bytea language sql stable parallel safe as $$
   select sha256(prev || convert_to(concat_ws('|', chain::text, seq::text, (extract(epoch from at) * 1000000)::bigint::text,

@@ -38,7 +38,7 @@ export interface LanguageHints {
 export function chooseLanguage({ setting, cookie, acceptLanguage }: LanguageHints): Language {
   if (isLanguage(setting)) return setting;
   if (isLanguage(cookie)) return cookie;
-  return wished(acceptLanguage ?? '').find(isLanguage) ?? 'fr';
+  return (acceptLanguage ? wished(acceptLanguage).find(isLanguage) : undefined) ?? 'fr';
 }
 
 function wished(header: string): string[] {

@@ -19,9 +19,9 @@ const STANDS_IN = `case when c.restricted then $5::int else $4::int end = ${SIGH
  * must say. What they see is recorded in the same statement: nobody reads a file without leaving a trace.
  */
 const look = (recordedIf = ''): string => `
-  looked as materialized (select c.*, ${sightSql('c', 2)} as held from desk_cases c where c.id = $1::uuid),
-  sight as materialized (select c.*, case when held < ${SIGHT.whole} and ${STANDS_IN} then ${SIGHT.whole} else held end as allowed from looked c),
-  opened as materialized (select s.*, case when allowed = ${SIGHT.ask} and $11::text is not null then ${SIGHT.whole} else allowed end as sees from sight s),
+  looked as materialized (select c.owner_id, c.team_id, c.restricted, ${sightSql('c', 2)} as held from desk_cases c where c.id = $1::uuid),
+  sight as materialized (select case when held < ${SIGHT.whole} and ${STANDS_IN} then ${SIGHT.whole} else held end as allowed from looked c),
+  opened as materialized (select allowed, case when allowed = ${SIGHT.ask} and $11::text is not null then ${SIGHT.whole} else allowed end as sees from sight),
   recorded as materialized (
     select audit_append($1::uuid, $2::uuid, $10::text,
       case when sees = ${SIGHT.glimpse} then 'case.glimpsed' when allowed = ${SIGHT.ask} then 'case.opened-with-reason' else 'case.looked-at' end,
@@ -31,12 +31,12 @@ const look = (recordedIf = ''): string => `
 /** Happenings as the timeline tells them: what somebody wrote, and how somebody was reached, stand in their own tables. */
 const TOLD = `e.id, e.at, e.kind, e.actor_id as "actorId", e.details, coalesce(n.body, a.note) as said, a.channel, a.outcome, a.contact, a.interpreted, a.minutes`;
 const TELLING = `left join desk_notes n on n.id = (e.details ->> 'noteId')::uuid 
-  left join desk_attempts a on e.kind in ('contact.made', 'attempt.failed') and a.case_id = e.case_id and a.made_at = e.at`;
+  left join desk_attempts a on a.case_id = e.case_id and a.made_at = case when e.kind in ('contact.made', 'attempt.failed') then e.at end`;
 
 /** The names of everybody whom the happenings mention, and of whoever else is asked for. */
 const namesOf = (others: string): string => `(select coalesce(json_object_agg(n.id, n.name), '{}') from desk_people n where n.id = any(array(
-  select actor_id from events union all select (details ->> 'to')::uuid from events where kind = 'case.assigned'
-  union all select (details ->> 'from')::uuid from events where kind = 'case.assigned' ${others})))`;
+  select unnest(case when kind = 'case.assigned' then array[actor_id, (details ->> 'to')::uuid, (details ->> 'from')::uuid] else array[actor_id] end)
+  from events ${others})))`;
 
 const many = (columns: string, from: string, order: string): string =>
   `(select coalesce(json_agg(r), '[]') from (select ${columns} from ${from} where x.case_id = $1::uuid order by ${order}) r)`;
@@ -48,8 +48,9 @@ const WAYS = many(`id, newcomer_id as "newcomerId", kind, value, safe_to_call as
   voicemail_ok as "voicemailOk", code_word as "codeWord", preferred, version`, 'desk_ways x', 'x.preferred desc, x.id');
 const NEEDS = `(select coalesce(json_agg(r order by r.score, r.code), '[]') from (
   select distinct on (x.code) x.code, x.score, x.note, x.scored_at as "scoredAt", x.scored_by as "scoredBy", count(*) over of_need as times,
-    first_value(x.score) over (of_need order by x.scored_at rows between unbounded preceding and unbounded following) as first
-  from desk_needs x where x.case_id = $1::uuid window of_need as (partition by x.code) order by x.code, x.scored_at desc) r)`;
+    last_value(x.score) over of_need as first
+  from desk_needs x where x.case_id = $1::uuid window of_need as (partition by x.code order by x.scored_at desc rows between unbounded preceding and unbounded following)
+  order by x.code, x.scored_at desc) r)`;
 const CONSENTS = many(`id, newcomer_id as "newcomerId", purpose, recipient, language, interpreted, proof, given_by as "givenBy", given_at as "givenAt",
   recorded_by as "recordedBy", expires_on as "expiresOn", withdrawn_at as "withdrawnAt",
   withdrawn_at is null and expires_on >= (select now at time zone $12::text from clock)::date as "inForce"`, 'desk_consents x', 'x.withdrawn_at is not null, x.given_at desc, x.id');
@@ -81,17 +82,17 @@ const toldOf = (limit: string): string => `(select coalesce(json_agg(r), '[]') f
 /** The whole file in one statement. $1–$11 the look, $12 the office's zone. */
 export const WHOLE_CASE = statement('desk.case', `
   with clock as materialized (select office_now() as now), ${look()}, ${eventsOf('', String(EVENTS_SHOWN + 1))}
-  select o.sees, o.version, o.number, o.owner_id as "ownerId", o.team_id as "teamId", o.restricted, (select entry from recorded) as entry,
-    case o.sees
+  select s.sees, o.version, o.number, o.owner_id as "ownerId", o.team_id as "teamId", o.restricted, (select entry from recorded) as entry,
+    case s.sees
       when ${SIGHT.whole} then (select row_to_json(f) from (
         select (select now from clock) as at, ${FILE}, ${NEWCOMERS} as newcomers, ${WAYS} as "contactWays", ${NEEDS} as needs, ${CONSENTS} as consents,
           ${CHECKPOINTS} as checkpoints, ${ATTEMPTS} as attempts,
           ${toldOf(String(EVENTS_SHOWN))} as timeline,
-          (select count(*) > ${EVENTS_SHOWN} from events) as "hasOlder", ${namesOf(`union all select o.owner_id union all select o.tier_confirmed_by
+          (select count(*) > ${EVENTS_SHOWN} from events) as "hasOlder", ${namesOf(`union all select unnest(array[o.owner_id, o.tier_confirmed_by])
             union all select settled_by from desk_checkpoints where case_id = $1::uuid union all select scored_by from desk_needs where case_id = $1::uuid`)} as people) f)::text
       when ${SIGHT.glimpse} then json_build_object('id', o.id, 'leadName', o.lead_name, 'ownerName', p.name, 'teamName', t.name, 'glimpse', true)::text
     end as file
-  from opened o left join desk_people p on p.id = o.owner_id join desk_teams t on t.id = o.team_id`);
+  from opened s join desk_cases o on o.id = $1::uuid left join desk_people p on p.id = o.owner_id join desk_teams t on t.id = o.team_id`);
 
 /**
  * A page of the timeline, newest first. $1–$11 the look, $12 kinds or null, $13 and $14 the keys of the last one read, $15 how many,
