@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '../../libs/sql/id.js';
 import type { LinkActor } from '../../libs/transaction/actor.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { MailTemplates } from '../../libs/mail/mail-templates.js';
@@ -222,6 +223,10 @@ describe('a link', () => {
 describe('a listing that nobody confirmed for half a year', () => {
   const [DUE, DROPPED] = ['2026-08-31T13:00:00Z', '2026-09-30T13:00:00Z'];
   const assured = async (): Promise<void> => {
+    const location = newId();
+    await sql(`insert into locations (organisation_id, id, name, location_type, listing) values ($1, $2, 'Pavillon', 'physical', $3)`, [organisation, location, { addresses: [{ id: newId(), address_1: '12, rue des Érables', city: 'Verdun', address_type: 'physical' }] }]);
+    await sql('insert into service_locations (organisation_id, id, service_id, location_id) values ($1, $2, $3, $4)', [organisation, newId(), service, location]);
+    await sql(`update services set listing = $2 where id = $1`, [service, { contacts: [{ id: newId(), name: 'Responsable Une' }] }]);
     await sql("update places set updated_at = '2027-01-01' where id = $1", [placeId]);
     await toldByOffice();
     expect((await pending('service-listing'))?.at.toISOString()).toBe('2026-08-31T12:30:00.000Z');
@@ -233,7 +238,9 @@ describe('a listing that nobody confirmed for half a year', () => {
     const [first] = await asked(1, 'organisations.listing');
     expect(first).toMatchObject({ content: { since: '2026-03-02', drops: '2026-09-30', dropped: 0 } });
     expect(listingState('2026-03-02', '2026-08-31')).toBe('due');
-    expect(await (await browse(pathOf(first))).text()).toContain('non vérifiée');
+    const shown = await (await browse(pathOf(first))).text();
+    expect([shown.includes('non vérifiée'), shown.includes('Pavillon, 12, rue des Érables, Verdun')]).toEqual([true, true]);
+    expect(shown).not.toContain('Responsable'); // what a listing says of people is not for a page without an account
 
     await until('the second moment is set', async () => (await pending('service-listing'))?.at.toISOString() === '2026-09-30T12:30:00.000Z');
     await officeTime(product, DROPPED);

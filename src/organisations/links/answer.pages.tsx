@@ -120,8 +120,10 @@ export class AnswerPages {
     const seen = await this.link.read(link, async (tx) => {
       const service = await this.listings.service(tx, link.serviceId);
       const organisation = await this.listings.organisation(tx, link.organisationId);
+      const given = (await this.listings.serviceLocationsOf(tx, link.organisationId)).filter(({ serviceId }) => serviceId === link.serviceId).map(({ locationId }) => locationId);
+      const locations = (await this.listings.locationsOf(tx, link.organisationId)).filter(({ id }) => given.includes(id));
       const [today, [facts]] = [this.calendars.today(tx.at), await serviceFacts(tx, [link.serviceId], this.calendars.zone)];
-      return { service, organisation, told: await this.read.within(tx, link.serviceId), now: tx.at, today, state: listingState(facts?.since ?? today, today) };
+      return { service, organisation, locations, told: await this.read.within(tx, link.serviceId), now: tx.at, today, state: listingState(facts?.since ?? today, today) };
     });
     const sheet = { ...seen, t, link, faults, action: `/answer/${secret}` };
     const { purpose } = link;

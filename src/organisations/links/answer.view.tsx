@@ -11,6 +11,8 @@ import { DateField, TextField } from '../../../libs/ui/form/text-field.js';
 import { Icon } from '../../../libs/ui/icon.js';
 import { Notice } from '../../../libs/ui/notice.js';
 import type { ListingState } from '../listings/assurance.rules.js';
+import type { LocationRow } from '../listings/location.entity.js';
+import { addressOf } from '../listings/location.rules.js';
 import type { OrganisationRow } from '../listings/organisation.entity.js';
 import type { ServiceRow } from '../listings/service.entity.js';
 import { isPaused } from '../questions.rules.js';
@@ -27,6 +29,8 @@ export interface AnswerSheet {
   readonly link: LiveLink;
   readonly service: ServiceRow;
   readonly organisation: OrganisationRow;
+  /** Where the service is given. */
+  readonly locations: readonly LocationRow[];
   readonly told: ToldPlaces;
   readonly state: ListingState;
   readonly now: Date;
@@ -127,13 +131,14 @@ function Pause({ t, action, organisation: { pausedUntil }, today, faults }: Answ
 const Until = ({ t, link }: AnswerSheet): VNode => <p class="meta">{t('organisations.links.page.until', { day: t.date(link.expiresAt) })}</p>;
 
 /** What the listing says, in a few lines; never who works there. */
-function Listing({ t, service }: AnswerSheet): VNode {
+function Listing({ t, service, locations }: AnswerSheet): VNode {
   const names = <T,>(codes: readonly string[], nameOf: (code: string) => T | undefined): string => t.list(codes.map((code) => String(nameOf(code) ?? code)));
   const phones = (service.listing.phones ?? []).map(({ number }) => number);
   const lines: readonly (readonly [string, ComponentChildren])[] = [
     ['description', service.description], ['needs', service.needs.length > 0 && names(service.needs, (code) => reference.need(code)?.[t.language])],
     ['languages', service.speaks.length > 0 && names(service.speaks, (tag) => t.languageName(tag))],
     ['boroughs', service.serves.length > 0 ? names(service.serves, (code) => reference.borough(code)?.name) : t('organisations.links.page.whole-city')],
+    ['where', locations.length > 0 && <ul>{locations.map((location) => <li>{whereWords(location)}</li>)}</ul>],
     ['phone', phones.length > 0 && t.list(phones)], ['email', service.email], ['web', service.url],
   ];
   return (
@@ -141,4 +146,11 @@ function Listing({ t, service }: AnswerSheet): VNode {
       {lines.map(([key, said]) => <div><dt class="meta">{t(`organisations.links.page.${key}`)}</dt><dd>{said || <span class="meta">{t('organisations.links.page.unsaid')}</span>}</dd></div>)}
     </dl>
   );
+}
+
+/** A place in one line: its name, and its address where it has one. */
+function whereWords({ name, listing, borough }: LocationRow): string {
+  const address = addressOf(listing.addresses);
+  const parts = [name, address?.address_1, address?.city ?? (borough && reference.borough(borough)?.name)];
+  return parts.filter(Boolean).join(', ');
 }
