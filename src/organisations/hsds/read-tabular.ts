@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse';
-import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Document, Incoming, Place, Remark } from './documents.rules.js';
 import { type ObjectName, OBJECT_NAMES, objectOfFile, OBJECTS, PARENTS, type Thing } from './objects.rules.js';
@@ -54,21 +53,32 @@ class Reading {
   /** Reads a file's rows, in pieces, so that others have their turn. */
   async file({ name, text }: PackageFile, object: ObjectName): Promise<void> {
     const written = text.replace(/^\uFEFF/, '');
-    const records = Readable.from(pieces(written)).pipe(parse({
-      delimiter: delimiterOf(written), relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: LONGEST_RECORD,
-    }));
+    const parser = parse({ delimiter: delimiterOf(written), relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: LONGEST_RECORD });
+    let broken = false;
+    parser.on('error', () => {
+      broken = true;
+    });
     let headings: string[] | undefined;
     let row = 0;
-    try {
-      for await (const cells of records as AsyncIterable<string[]>) {
+    const take = (): void => {
+      for (let cells = parser.read() as string[] | null; cells !== null; cells = parser.read() as string[] | null) {
         row += 1;
         if (headings === undefined) headings = this.headings(name, cells);
         else this.row({ file: name, row }, object, headings, cells);
-        if (row % AT_ONCE === 0) await turn();
       }
-    } catch {
-      this.faults.push({ file: name, row: row + 1, object, code: 'csv' });
+    };
+    for (const piece of pieces(written)) {
+      if (broken) break;
+      parser.write(piece);
+      take();
+      await turn();
     }
+    if (!broken) parser.end();
+    while (!broken && !parser.readableEnded) {
+      take();
+      await turn();
+    }
+    if (broken) this.faults.push({ file: name, row: row + 1, object, code: 'csv' });
   }
 
   /** Puts every row where it belongs. */
