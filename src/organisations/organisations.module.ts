@@ -48,12 +48,15 @@ import { ListingsGate } from './listings/listings-gate.js';
 import { ListingsQueries } from './listings/listings.queries.js';
 import { ListingsStore } from './listings/listings.store.js';
 import { OrganisationsController } from './listings/organisations.controller.js';
+import { OrganisationsPages } from './listings/organisations.pages.js';
+import { PageAsides } from './listings/page-asides.js';
 import { PauseOrganisation } from './listings/pause-organisation.js';
 import { ReadListings } from './listings/read-listings.js';
 import { RemoveLocation } from './listings/remove-location.js';
 import { RollOpenings } from './listings/roll-openings.js';
 import { ServiceTools } from './listings/service-tools.js';
 import { ServicesController } from './listings/services.controller.js';
+import { ServicesPages } from './listings/services.pages.js';
 import { NetworkController } from './network/network.controller.js';
 import { NetworkPages } from './network/network.pages.js';
 import { NetworkQueries } from './network/network.queries.js';
@@ -76,7 +79,7 @@ import { SearchPages } from './search/search.pages.js';
 @Module({
   imports: [AccountsModule],
   controllers: [
-    OrganisationsController, ServicesController,
+    OrganisationsController, ServicesController, OrganisationsPages, ServicesPages,
     PlacesController, PlacesPages, AgreementsController, AgreementsPages, LinksController, LinksPages, AnswerPages,
     SearchController, SearchPages,
     DirectoryPages,
@@ -84,7 +87,7 @@ import { SearchPages } from './search/search.pages.js';
     ExportController, ImportsController, ImportsPages, TermsController, TermsPages,
   ],
   providers: [
-    ListingsStore, ListingsGate, ListingsQueries, ReadListings, RollOpenings, ServiceTools,
+    ListingsStore, ListingsGate, ListingsQueries, ReadListings, RollOpenings, ServiceTools, PageAsides,
     AddOrganisation, ChangeOrganisation, PauseOrganisation, AddService, ChangeService, ChangeHours, AssureService, AddLocation, ChangeLocation, RemoveLocation,
     PlacesStore, PlacesGate, ReadPlaces, TellPlaces, ConfirmPlaces, AdjustPlaces,
     OrganisationLinks, AskOrganisation, QuestionMails, AnswerLink, KeepLinks, ForgetOldLinks,

@@ -17,7 +17,7 @@ const NAMED: Readonly<Record<string, Thing>> = {
 
 /** Parameters that are no identity of anybody's, and what they are asked with; `$asset` is one of the world's words. */
 const WORDS: Readonly<Record<string, string>> = {
-  ':deed': 'invite', ':language': 'fr', ':token': 'A'.repeat(43), ':secret': 'A'.repeat(43), ':name': '$asset', '/alarms/:id': '1', '/alarms/deliveries/:id': '1',
+  ':deed': 'invite', ':section': 'where', ':language': 'fr', ':token': 'A'.repeat(43), ':secret': 'A'.repeat(43), ':name': '$asset', '/alarms/:id': '1', '/alarms/deliveries/:id': '1',
   // What is public is told from what does not exist, whosever it is.
   '/hsds/3.1/services/:id': '$service', '/hsds/3.1/organizations/:id': '$organisation', '/hsds/3.1/service_at_locations/:id': '$serviceLocation',
   '/directory/services/:id': '$service', '/hsds/3.1/taxonomies/:id': '$taxonomy', '/hsds/3.1/taxonomy_terms/:id': '$ownTerm',
@@ -90,6 +90,10 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/notices': { until: '2026-11-23T14:00:00Z' },
   '/organisations': { name: 'Halte Cerise' },
   '/organisations/:organisationId': { description: 'Accueil.' },
+  'POST /organisations': { name: 'Halte Cerise', language: 'fr' },
+  'POST /organisations/:organisationId/locations': { name: 'Annexe', locationType: 'physical' },
+  'POST /organisations/:organisationId': { name: 'Halte Cerise', language: 'fr' },
+  'POST /organisations/:organisationId/locations/:locationId': { name: 'Annexe', locationType: 'physical' },
   '/organisations/:organisationId/locations': { name: 'Annexe' },
   '/organisations/:organisationId/locations/:locationId': { name: 'Annexe' },
   '/organisations/:organisationId/pause': { until: '2026-12-24' },

@@ -12,6 +12,7 @@ import { BringIn } from './bring-in.js';
 import { ImportPage } from './import.view.js';
 import { importId, type ImportsQuery, importsQuery } from './imports.dto.js';
 import { ImportsQueries } from './imports.queries.js';
+import { InNetwork } from '../network-tabs.js';
 import { ImportsPage } from './imports.view.js';
 import { sentFiles } from './sent-files.js';
 import { SettleImport } from './settle-import.js';
@@ -91,7 +92,7 @@ export class ImportsPages {
   private async showAll({ by, request, reply }: Asked, faults: FormFaults, query: ImportsQuery): Promise<void> {
     const { t } = request;
     const { now, imports } = await this.transactions.read(by, async (tx) => ({ now: tx.at, imports: await this.imports.recent(tx, query) }));
-    const content = <ImportsPage t={t} now={now} imports={imports} after={query.after !== undefined} once={newId()} faults={faults} />;
+    const content = <InNetwork t={t} part="import" keeps={mayKeepNetwork(by)}><ImportsPage t={t} now={now} imports={imports} after={query.after !== undefined} once={newId()} faults={faults} /></InNetwork>;
     this.send(reply, faults, this.frame.office(request, { title: t('organisations.hsds.title'), current: '/organisations', faulty: faults.summary.length > 0 }, content));
   }
 

@@ -6,6 +6,8 @@ import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { Frame } from '../../frame/frame.js';
+import { InNetwork } from '../network-tabs.js';
+import { mayKeepNetwork } from '../organisations.policy.js';
 import { coverageQuery, type CoverageQuery } from './network.dto.js';
 import { NetworkPage } from './network.view.js';
 import { ReadCoverage } from './read-coverage.js';
@@ -24,6 +26,6 @@ export class NetworkPages {
   async show(@By() by: SignedIn, @Req() request: FastifyRequest, @Query({ schema: coverageQuery }) query: CoverageQuery): Promise<string> {
     const { t } = request;
     const coverage = await this.read.run(by, query);
-    return this.frame.office(request, { title: t('organisations.network.title'), current: '/network' }, <NetworkPage t={t} coverage={coverage} query={query} reference={this.reference} />);
+    return this.frame.office(request, { title: t('organisations.network.title'), current: '/organisations' }, <InNetwork t={t} part="network" keeps={mayKeepNetwork(by)}><NetworkPage t={t} coverage={coverage} query={query} reference={this.reference} /></InNetwork>);
   }
 }

@@ -11,6 +11,7 @@ import { newId } from '../../../libs/sql/id.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
 import { ForOrganisations } from '../../accounts/accounts.door.js';
 import { Frame } from '../../frame/frame.js';
+import { railOf } from '../home-of.js';
 import { mayTellPlaces } from '../organisations.policy.js';
 import { AdjustPlaces } from './adjust-places.js';
 import { ConfirmPlaces } from './confirm-places.js';
@@ -78,7 +79,7 @@ export class PlacesPages {
     const told = await this.read.run(by, serviceId);
     if (!mayTellPlaces(by, told.organisationId)) throw new Forbidden();
     const faults = again?.faults ?? NO_FAULTS;
-    page(reply, this.frame.office(request, { title: t('organisations.places.title-of', { service: told.serviceName }), current: '/organisations', faulty: faults.summary.length > 0 }, (
+    page(reply, this.frame.office(request, { title: t('organisations.places.title-of', { service: told.serviceName }), current: railOf(by), faulty: faults.summary.length > 0 }, (
       <>
         <PageHead title={t('organisations.places.title')} lead={`${told.serviceName}, ${told.organisationName}`} />
         <PlacesForm t={t} action={`/services/${serviceId}/places`} hidden={{ once: newId(), version: again?.version ?? told.version, back }} typed={again?.typed ?? typedFigures(told)} faults={faults} cancel={back} />

@@ -8,6 +8,8 @@ import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { judgeInput } from '../../../libs/http/validation.js';
 import { Frame } from '../../frame/frame.js';
 import type { FoundCounts, FoundService } from './found-service.js';
+import { InNetwork } from '../network-tabs.js';
+import { mayKeepNetwork } from '../organisations.policy.js';
 import { SearchServices } from './search-services.js';
 import { type SearchAddress, searchAddress } from './search-address.js';
 import { servicesSearch } from './search.dto.js';
@@ -47,8 +49,8 @@ export class SearchPages {
     }));
     const { t } = request;
     return this.frame.office(request, { title: t('organisations.search.title'), current: '/services' }, (
-      <ServicesPage t={t} reference={this.reference} address={address} text={text} at={found.at} next={found.next}
-        services={JSON.parse(found.items) as FoundService[]} counts={JSON.parse(found.counts) as FoundCounts} />
+      <InNetwork t={t} part="services" keeps={mayKeepNetwork(by)}><ServicesPage t={t} reference={this.reference} address={address} text={text} at={found.at} next={found.next}
+        services={JSON.parse(found.items) as FoundService[]} counts={JSON.parse(found.counts) as FoundCounts} /></InNetwork>
     ));
   }
 }
