@@ -343,6 +343,8 @@ POST /services/:id/places                                              -        
 POST /services/:id/places/adjust                                       -           -     yes      -        yes    own          own     -
 POST /services/:id/places/confirm                                      -           -     yes      -        yes    own          own     -
 PUT /api/services/:id/schedules                                        -           -     yes      -        yes    own          -       -
+GET /services                                                          yes         yes   yes      yes      yes    -            -       -
+POST /services                                                         yes         yes   yes      yes      yes    -            -       -
 POST /api/services/search                                              yes         yes   yes      yes      yes    -            -       -
 GET /api/taxonomy-terms                                                -           -     yes      -        yes    -            -       -
 POST /api/taxonomy-terms/:id/meaning                                   -           -     yes      -        yes    -            -       -

@@ -112,6 +112,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/services/:id/capacity': { places: [] },
   '/services/:id/capacity/adjust': { placeId: '$place', by: 1 },
   '/services/:id/places/adjust': { placeId: '$place', by: 1 },
+  '/services': { text: 'Halte-garderie' },
   '/services/search': { needs: ['FOOD'] },
   '/sessions': { email: '$email', password: '$password' },
   '/sign-in': { email: '$email', password: '$password' },
