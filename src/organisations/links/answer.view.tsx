@@ -11,6 +11,8 @@ import { DateField, TextField } from '../../../libs/ui/form/text-field.js';
 import { Icon } from '../../../libs/ui/icon.js';
 import { Notice } from '../../../libs/ui/notice.js';
 import type { ListingState } from '../listings/assurance.rules.js';
+import { hoursOf } from '../listings/hours.rules.js';
+import { HoursTable } from '../listings/hours.view.js';
 import type { LocationRow } from '../listings/location.entity.js';
 import { addressOf } from '../listings/location.rules.js';
 import type { OrganisationRow } from '../listings/organisation.entity.js';
@@ -131,13 +133,14 @@ function Pause({ t, action, organisation: { pausedUntil }, today, faults }: Answ
 const Until = ({ t, link }: AnswerSheet): VNode => <p class="meta">{t('organisations.links.page.until', { day: t.date(link.expiresAt) })}</p>;
 
 /** What the listing says, in a few lines; never who works there. */
-function Listing({ t, service, locations }: AnswerSheet): VNode {
+function Listing({ t, service, locations, now, today }: AnswerSheet): VNode {
   const names = <T,>(codes: readonly string[], nameOf: (code: string) => T | undefined): string => t.list(codes.map((code) => String(nameOf(code) ?? code)));
   const phones = (service.listing.phones ?? []).map(({ number }) => number);
   const lines: readonly (readonly [string, ComponentChildren])[] = [
     ['description', service.description], ['needs', service.needs.length > 0 && names(service.needs, (code) => reference.need(code)?.[t.language])],
     ['languages', service.speaks.length > 0 && names(service.speaks, (tag) => t.languageName(tag))],
     ['boroughs', service.serves.length > 0 ? names(service.serves, (code) => reference.borough(code)?.name) : t('organisations.links.page.whole-city')],
+    ['hours', (service.listing.schedules ?? []).length > 0 && <HoursTable t={t} now={now} hours={hoursOf(service.listing.schedules, today)} caption={t('organisations.links.page.hours')} />],
     ['where', locations.length > 0 && <ul>{locations.map((location) => <li>{whereWords(location)}</li>)}</ul>],
     ['phone', phones.length > 0 && t.list(phones)], ['email', service.email], ['web', service.url],
   ];
