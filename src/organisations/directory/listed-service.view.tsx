@@ -44,7 +44,8 @@ export function ListedService({ t, reference, service, at }: ListedServiceProps)
       </dl>
       {service.hasHours && <Week t={t} service={service} at={at} />}
       {service.description && <section><h2>{say('about')}</h2><p dir="auto">{service.description}</p></section>}
-      <p class="meta">{service.assuredOn ? say('confirmed', { day: t.date(service.assuredOn) }) : say('unconfirmed')} <span class="no-print">{say('print')}</span></p>
+      <p class="meta">{service.assuredOn ? say('confirmed', { day: t.date(service.assuredOn) }) : say('unconfirmed')}</p>
+      <p class="meta no-print">{say('print')}</p>
     </article>
   );
 }
