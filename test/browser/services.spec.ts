@@ -63,7 +63,10 @@ describe('Finding who can help', () => {
     expect(new URL(page.url()).search).toBe('?need=WORK&all=1');
     await page.getByPlaceholder('Nom, organisme, ou mots').fill('stages');
     await page.getByRole('main').getByRole('button', { name: 'Chercher' }).click();
-    await page.getByText('Prochaine séance en janvier.').waitFor();
+    // The same page again: what was there goes piece by piece.
+    await page.getByText('1 à vérifier', { exact: false }).first().waitFor();
+    await page.locator('.rows .name', { hasText: 'Atelier CV' }).waitFor({ state: 'detached' });
+    await page.locator('.rows > li').nth(1).waitFor({ state: 'detached' });
     expect(await page.locator('.rows .name').allTextContents()).toEqual(['Stages']);
     expect(page.url()).not.toContain('stages');
     expect(complaints).toEqual([]);
