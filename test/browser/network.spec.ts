@@ -97,3 +97,94 @@ describe('Every page of the listings', () => {
     }
   });
 });
+
+describe('Keeping a listing', () => {
+  const times = (page: Page, day: string): Promise<string[]> => Promise.all([0, 1].flatMap((place) => ['opens', 'closes'].map((half) => page.inputValue(`[name="week.${day}.${place}.${half}"]`))));
+
+  it.each([[true], [false]])('hours are said with script %s: Monday is copied, days are added, and a half span comes back with its fault', async (script) => {
+    const { id } = closed;
+    await open('coordinator', `/services/${id}/edit/hours`, { script }, async (page) => {
+      await page.fill('[name="week.MO.0.opens"]', '09:00');
+      await page.click('button[name="copy"]');
+      await page.waitForSelector('[name="week.FR.0.opens"][value="09:00"]');
+      expect(await times(page, 'FR')).toEqual(['09:00', '', '', '']);
+      await page.click('.form-bar .button-primary');
+      await page.waitForSelector('.notice-critical');
+      expect(await page.locator('.notice-critical li').count()).toBe(5);
+      expect(await page.locator('.week-fault').first().textContent()).toContain('Il manque l’ouverture ou la fermeture.');
+      await picture(page, `network-hours-with-faults-${script ? 'script' : 'plain'}`);
+      if (script) expect(await barriers(page)).toEqual([]);
+
+      for (const day of ['MO', 'TU', 'WE', 'TH', 'FR']) await page.fill(`[name="week.${day}.0.closes"]`, '12:30');
+      await page.fill('[name="different.0.from"]', '2026-12-24');
+      await page.fill('[name="different.0.to"]', '2026-12-26');
+      await page.click('button[name="add"]');
+      await page.waitForSelector('[name="different.1.from"]');
+      expect(await page.inputValue('[name="different.0.from"]')).toBe('2026-12-24');
+      await page.click('.form-bar .button-primary');
+      await page.waitForURL('**?done=service-saved');
+      expect(await page.locator('table.hours td').allTextContents()).toEqual([...Array.from({ length: 5 }, () => '9 h à 12 h 30'), 'fermé', 'fermé'].map((text) => expect.stringMatching(text.replaceAll(' ', '\\s'))));
+      expect(await page.locator('#hours').locator('..').locator('..').locator('..').textContent()).toMatch(/24 déc\. au .*26 déc\. fermé/);
+    });
+    await product.sql(`update services set listing = listing - 'schedules', modified_at = now() where id = $1`, [id]);
+  });
+
+  it('one press confirms a listing, without script', async () => {
+    await open('coordinator', '/my-organisation', { script: false }, async (page) => {
+      const row = page.locator(`#service-${homes.id}`);
+      expect(await row.textContent()).toContain('N’est plus montrée');
+      await row.getByRole('button', { name: /^Toujours exact\s*, Recherche de logement$/ }).click();
+      await page.waitForURL('**/my-organisation?done=assured');
+      expect(await page.locator(`#service-${homes.id}`).textContent()).toContain('Confirmée aujourd’hui');
+      expect(await page.locator('.toast').first().textContent()).toContain('la fiche est confirmée');
+    });
+    expect(await product.sql('select assurer_email from services where id = $1', [homes.id])).toEqual([{ assurer_email: people.coordinator.email }]);
+  });
+
+  it('a service and a place join, a place is given up, and a rest begins and ends, without script', async () => {
+    await open('coordinator', '/my-organisation', { script: false, width: 390 }, async (page) => {
+      await page.click('text=Ajouter un lieu');
+      await page.fill('[name="name"]', 'Sous-sol de l’église');
+      await page.fill('[name="postalCode"]', 'h4g 1m4');
+      await page.selectOption('[name="borough"]', 'verdun');
+      await page.fill('[name="accessibility"]', 'Rampe\nToilettes adaptées');
+      await page.click('.form-bar .button-primary');
+      await page.waitForURL('**?done=location-added');
+      await page.click('text=Ajouter un service');
+      await page.fill('[name="phones.0.number"]', 'chez nous');
+      await page.click('.form-bar .button-primary');
+      expect(await page.locator('.notice-critical a').allTextContents()).toHaveLength(2);
+      await page.fill('[name="name"]', 'Cuisine du mercredi');
+      await page.fill('[name="phones.0.number"]', '514 555-0150');
+      await page.check('[name="needs"][value="FOOD"]');
+      await page.check('[name="languages"][value="fa-AF"]');
+      await page.locator('label', { hasText: 'Sous-sol de l’église' }).locator('input').check();
+      await page.click('.form-bar .button-primary');
+      await page.waitForURL('**?done=service-added');
+      expect(await page.locator('main').textContent()).toMatch(/Cuisine du mercredi.*dari.*514 555-0150.*Sous-sol de l’église/s);
+
+      await page.click('nav.rail a[href="/my-organisation"]');
+      await page.getByRole('link', { name: /^Modifier\s*, Sous-sol de l’église$/ }).click();
+      expect(await page.inputValue('[name="postalCode"]')).toBe('H4G 1M4');
+      await page.click('text=Abandonner ce lieu');
+      await page.waitForURL('**?done=location-removed');
+      await page.fill('[name="until"]', '2026-12-15');
+      await page.getByRole('button', { name: 'Faire une pause' }).click();
+      await page.waitForURL('**?done=paused');
+      expect(await page.locator('.notice').first().textContent()).toContain('En pause jusqu’au');
+      await page.getByRole('button', { name: 'Finir la pause maintenant' }).click();
+      await page.waitForURL('**?done=resumed');
+    });
+  });
+
+  it('every part of a service is said again as it was, and changes nothing', async () => {
+    const before = await product.sql('select listing, version from services where id = $1', [french.id]);
+    for (const section of ['what', 'status', 'hours', 'who', 'where', 'practical']) {
+      await open('coordinator', `/services/${french.id}/edit/${section}`, { script: false }, async (page) => {
+        await page.click('.form-bar .button-primary');
+        await page.waitForURL('**?done=service-saved');
+      });
+    }
+    expect(await product.sql('select listing, version from services where id = $1', [french.id])).toEqual(before);
+  });
+});

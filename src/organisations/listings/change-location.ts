@@ -5,13 +5,13 @@ import { projectRoot } from '../../../config/root.js';
 import { Stale } from '../../../libs/http/refusal.js';
 import { newId } from '../../../libs/sql/id.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
-import { changedFields, without } from '../../../libs/transaction/changed-fields.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { fact } from '../organisations.events.js';
 import type { LocationChange } from './listings.dto.js';
 import { ListingsGate } from './listings-gate.js';
 import { ListingsStore } from './listings.store.js';
 import { patchOfLocation, saidOfLocation } from './location.rules.js';
+import { saidAnew } from './said-anew.rules.js';
 
 /** Where a place is, and how one gets in. */
 @Injectable()
@@ -29,10 +29,11 @@ export class ChangeLocation {
       await this.gate.judge(tx, organisationId);
       const location = await this.store.location(tx, organisationId, id);
       if (location.version !== seen) throw new Stale();
-      const fields = changedFields<object>(saidOfLocation(location), without(change));
+      const said = saidAnew(saidOfLocation(location), change);
+      const fields = Object.keys(said);
       if (fields.length === 0) return { id, version: location.version, fields };
 
-      const version = await this.store.changeLocation(tx, location, patchOfLocation(location, change, (code) => this.reference.borough(code), newId));
+      const version = await this.store.changeLocation(tx, location, patchOfLocation(location, said, (code) => this.reference.borough(code), newId));
       await this.gate.leave(tx, organisationId, 'location.changed', { subjectId: id, details: { fields }, facts: [fact('organisation.changed', { organisationId, fields: ['locations'] })] });
       return { id, version, fields };
     });

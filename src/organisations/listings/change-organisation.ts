@@ -5,7 +5,7 @@ import { loadCalendars } from '../../../libs/calendar/load-calendars.js';
 import { Forbidden, InvalidInput, Stale } from '../../../libs/http/refusal.js';
 import { newId } from '../../../libs/sql/id.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
-import { changedFields, without } from '../../../libs/transaction/changed-fields.js';
+import { without } from '../../../libs/transaction/changed-fields.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { fact } from '../organisations.events.js';
 import { mayKeepNetwork } from '../organisations.policy.js';
@@ -13,6 +13,7 @@ import type { OrganisationChange } from './listings.dto.js';
 import { ListingsGate } from './listings-gate.js';
 import { ListingsStore } from './listings.store.js';
 import { phonesOf, withPhones } from './pieces.rules.js';
+import { saidAnew } from './said-anew.rules.js';
 
 /** Who an organisation is, how it is reached, and what it wants mails about. */
 @Injectable()
@@ -30,11 +31,12 @@ export class ChangeOrganisation {
     return this.transactions.run(by, async (tx) => {
       const organisation = await this.gate.enter(tx, id);
       if (organisation.version !== seen) throw new Stale();
-      const fields = changedFields({ ...organisation, phones: phonesOf(organisation.listing.phones) }, without(change) as object);
+      const said = saidAnew({ ...organisation, phones: phonesOf(organisation.listing.phones) }, change);
+      const fields = Object.keys(said);
       if (fields.length === 0) return { id, version: organisation.version, fields };
       if (fields.includes('calendar')) this.judgeCalendar(by, change.calendar);
 
-      const { phones, ...columns } = without(change);
+      const { phones, ...columns } = without(said);
       const version = await this.store.changeOrganisation(tx, organisation, {
         ...columns, ...(phones ? { listing: { ...organisation.listing, phones: withPhones(organisation.listing.phones, phones, newId) } } : {}),
       });

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidInput, Stale } from '../../../libs/http/refusal.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
-import { changedFields, without } from '../../../libs/transaction/changed-fields.js';
+import { without } from '../../../libs/transaction/changed-fields.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { fact } from '../organisations.events.js';
 import type { ServiceChange } from './listings.dto.js';
 import { ListingsGate } from './listings-gate.js';
 import { ListingsStore } from './listings.store.js';
+import { saidAnew } from './said-anew.rules.js';
 import { faultOfService, patchOf, saidOf } from './service.rules.js';
 import { ServiceTools } from './service-tools.js';
 
@@ -25,12 +26,13 @@ export class ChangeService {
     return this.transactions.run(by, async (tx) => {
       const service = await this.gate.enterService(tx, id);
       if (service.version !== seen) throw new Stale();
-      const { locationIds, ...said } = without(change);
+      const { locationIds, ...others } = change;
       const tools = await this.tools.of(tx, service);
       const now = saidOf(service, tools);
-      const fields = changedFields<object>(now, said);
+      const said = saidAnew(now, others);
+      const fields = Object.keys(said);
       if (fields.some((field) => ['status', 'closedUntil', 'minimumAge', 'maximumAge'].includes(field))) {
-        const wrong = faultOfService({ ...now, ...said }, this.gate.today(tx));
+        const wrong = faultOfService({ ...now, ...without(said) }, this.gate.today(tx));
         if (wrong) throw new InvalidInput([{ path: wrong.path, code: `organisations.faults.${wrong.fault}` }]);
       }
 

@@ -21,7 +21,12 @@ type Named = { readonly id: string };
 /** Objects said anew: one that was there is written over, one that is not said any more goes. */
 function said<H extends Named, S extends { readonly id?: string | undefined }>(there: readonly H[] | undefined, pieces: readonly S[], mint: Mint, write: (piece: S) => Omit<H, 'id'>): H[] {
   const known = new Map(there?.map((each) => [each.id, each]));
-  return pieces.map((piece) => ({ ...known.get(piece.id ?? ''), ...write(piece), id: known.has(piece.id ?? '') ? piece.id : mint() }) as H);
+  return pieces.map((piece) => {
+    const was = known.get(piece.id ?? '');
+    // What was never said is not said to be nothing.
+    const written = Object.entries(write(piece)).filter(([field, value]) => value !== null || (was !== undefined && field in was));
+    return { ...was, ...Object.fromEntries(written), id: was?.id ?? mint() } as H;
+  });
 }
 
 export const phonesOf = (phones: readonly Hsds<'phone'>[] = []): Phone[] =>
