@@ -111,6 +111,7 @@ describe('Keeping a listing', () => {
       await page.click('.form-bar .button-primary');
       await page.waitForSelector('.notice-critical');
       expect(await page.locator('.notice-critical li').count()).toBe(5);
+      expect(await page.locator('.notice-critical li').first().textContent()).toMatch(/^Lundi\s: Il manque/);
       expect(await page.locator('.week-fault').first().textContent()).toContain('Il manque l’ouverture ou la fermeture.');
       await picture(page, `network-hours-with-faults-${script ? 'script' : 'plain'}`);
       if (script) expect(await barriers(page)).toEqual([]);

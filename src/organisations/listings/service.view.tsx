@@ -92,7 +92,9 @@ function What(props: ServicePageProps): VNode {
 
 function OpeningHours(props: ServicePageProps): VNode {
   const { t, now, service: { id, hours, locations, locationIds }, keeps } = props;
-  const elsewhere = locations.filter((location) => locationIds.includes(location.id) && location.hours && says(location.hours));
+  const given = locations.filter((location) => locationIds.includes(location.id));
+  const elsewhere = given.filter((location) => location.hours && says(location.hours));
+  const alike = given.length > 1 ? given.filter((location) => !elsewhere.includes(location)) : [];
   return (
     <Card id="hours" title={t('organisations.listings.sections.hours')} side={edit(props, 'hours')}>
       <div class="stack">
@@ -104,6 +106,11 @@ function OpeningHours(props: ServicePageProps): VNode {
             {location.hours && <HoursTable t={t} now={now} hours={location.hours} caption={t('organisations.listings.hours.at', { place: location.name ?? '' })} openDaysOnly />}
           </div>
         ))}
+        {keeps && alike.length > 0 && (
+          <div class="row">{alike.map((location) => (
+            <a class="button button-small button-quiet" href={`/services/${id}/edit/hours?at=${location.id}`}><Icon name="plus" />{t('organisations.listings.hours.say-at', { place: location.name ?? location.street ?? '' })}</a>
+          ))}</div>
+        )}
       </div>
     </Card>
   );

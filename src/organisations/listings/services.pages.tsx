@@ -11,6 +11,7 @@ import { Forbidden, NotFound } from '../../../libs/http/refusal.js';
 import { By, Seen, seeOther, type SignedIn } from '../../../libs/http/reader.js';
 import { Typed } from '../../../libs/http/typed.js';
 import { judgeInput } from '../../../libs/http/validation.js';
+import type { Translate } from '../../../libs/i18n/translate.js';
 import { newId } from '../../../libs/sql/id.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
@@ -94,7 +95,7 @@ export class ServicesPages {
       if (section === 'hours') await this.changeHours.run(by, service, judgeInput(hoursInput, hoursFields(typed)), seen, at);
       else await this.changeService.run(by, service, judgeInput(serviceChange, serviceFields(section, typed)), seen);
     } catch (fault) {
-      return this.showForm(asked, section, { typed, version: seen, faults: formFaults(fault, request.t), at });
+      return this.showForm(asked, section, { typed, version: seen, faults: withDays(formFaults(fault, request.t), request.t), at });
     }
     seeOther(reply, `/services/${service}?done=service-saved`);
   }
@@ -126,4 +127,13 @@ function hoursAt({ hours, locations }: ServiceSheet, at: string | undefined): Ho
   const there = locations.find((location) => location.id === at)?.hours;
   if (!there) throw new NotFound();
   return there;
+}
+
+/** In the summary a fault of hours says which day it is about. */
+function withDays(faults: FormFaults, t: Translate): FormFaults {
+  return { ...faults, summary: faults.summary.map(({ name, text }) => {
+    const [, day, row] = /^(?:week\.([A-Z]{2})|different\.(\d+))\./.exec(name ?? '') ?? [];
+    const label = day ? t(`organisations.listings.hours.weekdays.${day}`) : row ? t('organisations.listings.hours.different-row', { number: Number(row) + 1 }) : undefined;
+    return { ...(name === undefined ? {} : { name }), text: label === undefined ? text : t('organisations.listings.hours.fault', { label, text }) };
+  }) };
 }
