@@ -39,6 +39,19 @@ describe('The network over the API', () => {
     expect((await told(manager.ask(`/api/services/${service.body.id}`))).body).toMatchObject({ organisationId: id, status: 'active', listingState: 'assured', hours: { different: [], others: [] } });
   });
 
+  it('gathers services into programmes, which are the organisation’s own', async () => {
+    const { id, coordinator } = await joined({ programmes: ['Première année'] });
+    const named = (programme: string) => told(coordinator.post(`/api/organisations/${id}/services`, { name: 'Jumelage', programme }));
+    expect(await named('Autre chose')).toMatchObject({ status: 422, body: { errors: [{ path: 'programme', detail: 'L’organisme n’a pas ce programme.' }] } });
+    const { body: { id: service } } = await named('Première année');
+    expect((await told(coordinator.ask(`/api/services/${service}`))).body).toMatchObject({ programme: 'Première année', programmes: ['Première année'] });
+    await send(coordinator, 'PATCH', `/api/organisations/${id}`, { programmes: ['Première année', 'Relève'] }, 1);
+    await send(coordinator, 'PATCH', `/api/services/${service}`, { programme: null }, 1);
+    expect((await told(manager.ask(`/api/services/${service}`))).body).toMatchObject({ programme: null, programmes: ['Première année', 'Relève'] });
+    const { programs } = await (await fetch(`${product.url}/api/hsds/3.1/organizations/${id}`)).json() as { programs: object[] };
+    expect(programs).toMatchObject([{ name: 'Première année', description: '' }, { name: 'Relève', description: '' }]);
+  });
+
   it('edits what one saw: 428 without a version, 412 on an older one, else the next', async () => {
     const { id, coordinator } = await joined();
     const path = `/api/organisations/${id}`;

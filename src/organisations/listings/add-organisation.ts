@@ -13,7 +13,7 @@ import type { OrganisationInput } from './listings.dto.js';
 import { ListingsGate } from './listings-gate.js';
 import { ListingsStore } from './listings.store.js';
 import { MAIL_KINDS } from './organisation.entity.js';
-import { withPhones } from './pieces.rules.js';
+import { withPhones, withProgrammes } from './pieces.rules.js';
 
 /** An organisation joins the network. It has no services yet. */
 @Injectable()
@@ -27,14 +27,14 @@ export class AddOrganisation {
     @Inject(ENV) private readonly env: Pick<Env, 'OFFICE_CALENDAR'>,
   ) {}
 
-  run(by: Actor, { phones, calendar = this.env.OFFICE_CALENDAR, ...said }: OrganisationInput): Promise<{ id: string; version: number }> {
+  run(by: Actor, { phones = [], programmes = [], calendar = this.env.OFFICE_CALENDAR, ...said }: OrganisationInput): Promise<{ id: string; version: number }> {
     if (!mayKeepNetwork(by)) throw new Forbidden();
     if (!this.calendars.has(calendar)) throw new InvalidInput([{ path: 'calendar', code: 'organisations.faults.calendar' }]);
     return this.transactions.run(by, async (tx) => {
       const id = newId();
       await this.store.add(tx, { organisations: [{
         alternateName: null, description: '', email: null, website: null, language: 'fr', mails: [...MAIL_KINDS], listed: true, pausedUntil: null,
-        ...said, id, calendar, listing: phones ? { phones: withPhones([], phones, newId) } : {}, demo: false, modifiedAt: tx.at,
+        ...said, id, calendar, listing: { ...(phones.length > 0 && { phones: withPhones([], phones, newId) }), ...(programmes.length > 0 && { programs: withProgrammes([], programmes, newId) }) }, demo: false, modifiedAt: tx.at,
       }] });
       await this.gate.leave(tx, id, 'organisation.added', { facts: [fact('organisation.added', { organisationId: id })] });
       return { id, version: 1 };

@@ -25,7 +25,9 @@ export class AddService {
     return this.transactions.run(by, async (tx) => {
       const organisation = await this.gate.enter(tx, organisationId);
       const blank = blankService(organisation.id, said.name, tx);
-      const service = { ...blank, ...patchOf(blank, said, await this.tools.of(tx, blank)) };
+      const tools = await this.tools.of(tx, blank);
+      this.tools.judgeProgramme(said.programme, tools);
+      const service = { ...blank, ...patchOf(blank, said, tools) };
       const wrong = faultOfService(service, this.gate.today(tx));
       if (wrong) throw new InvalidInput([{ path: wrong.path, code: `organisations.faults.${wrong.fault}` }]);
 

@@ -12,7 +12,7 @@ import { mayKeepNetwork } from '../organisations.policy.js';
 import type { OrganisationChange } from './listings.dto.js';
 import { ListingsGate } from './listings-gate.js';
 import { ListingsStore } from './listings.store.js';
-import { phonesOf, withPhones } from './pieces.rules.js';
+import { linesOf, phonesOf, withPhones, withProgrammes } from './pieces.rules.js';
 import { saidAnew } from './said-anew.rules.js';
 
 /** Who an organisation is, how it is reached, and what it wants mails about. */
@@ -31,15 +31,15 @@ export class ChangeOrganisation {
     return this.transactions.run(by, async (tx) => {
       const organisation = await this.gate.enter(tx, id);
       if (organisation.version !== seen) throw new Stale();
-      const said = saidAnew({ ...organisation, phones: phonesOf(organisation.listing.phones) }, change);
+      const said = saidAnew({ ...organisation, phones: phonesOf(organisation.listing.phones), programmes: linesOf('name', organisation.listing.programs) }, change);
       const fields = Object.keys(said);
       if (fields.length === 0) return { id, version: organisation.version, fields };
       if (fields.includes('calendar')) this.judgeCalendar(by, change.calendar);
 
-      const { phones, ...columns } = without(said);
-      const version = await this.store.changeOrganisation(tx, organisation, {
-        ...columns, ...(phones ? { listing: { ...organisation.listing, phones: withPhones(organisation.listing.phones, phones, newId) } } : {}),
-      });
+      const { phones, programmes, ...columns } = without(said);
+      const { listing } = organisation;
+      const pieces = { ...(phones && { phones: withPhones(listing.phones, phones, newId) }), ...(programmes && { programs: withProgrammes(listing.programs, programmes, newId) }) };
+      const version = await this.store.changeOrganisation(tx, organisation, { ...columns, ...(phones || programmes ? { listing: { ...listing, ...pieces } } : {}) });
       await this.gate.leave(tx, id, 'organisation.changed', { details: { fields }, facts: [fact('organisation.changed', { organisationId: id, fields })] });
       return { id, version, fields };
     });

@@ -31,6 +31,7 @@ export class ChangeService {
       const now = saidOf(service, tools);
       const said = saidAnew(now, others);
       const fields = Object.keys(said);
+      this.tools.judgeProgramme(said.programme, tools);
       if (fields.some((field) => ['status', 'closedUntil', 'minimumAge', 'maximumAge'].includes(field))) {
         const wrong = faultOfService({ ...now, ...without(said) }, this.gate.today(tx));
         if (wrong) throw new InvalidInput([{ path: wrong.path, code: `organisations.faults.${wrong.fault}` }]);

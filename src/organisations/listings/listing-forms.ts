@@ -12,7 +12,7 @@ export function typedOf(sheet: object): Typed {
 }
 
 /** Lists that are typed as lines. */
-const LINES = new Set(['documents', 'accessibility']);
+const LINES = new Set(['documents', 'accessibility', 'programmes']);
 
 function textOf(value: unknown): unknown {
   if (value === null || value === undefined || value === false) return undefined;
@@ -41,7 +41,7 @@ export function serviceFields(section: Exclude<Section, 'hours'>, typed: Typed):
   const lists = (...names: string[]): Fields => Object.fromEntries(names.map((name) => [name, typed.list(name)]));
   const numbers = (...names: string[]): Fields => Object.fromEntries(names.map((name) => [name, numberOf(typed.text(name))]));
   switch (section) {
-    case 'what': return { name: typed.text('name') ?? '', ...text('alternateName', 'description', 'email', 'url'), ...lists('needs', 'languages'), phones: phonesOf(typed) };
+    case 'what': return { name: typed.text('name') ?? '', ...text('alternateName', 'programme', 'description', 'email', 'url'), ...lists('needs', 'languages'), phones: phonesOf(typed) };
     case 'status': return { status: typed.text('status'), ...text('closedUntil', 'alert') };
     case 'who': return {
       ...text('eligibilityDescription'), ...numbers('minimumAge', 'maximumAge', 'waitlistSize', 'waitlistWeeks'), waitlist: typed.is('waitlist'),
@@ -64,7 +64,7 @@ export const hoursFields = (typed: Typed): Fields => ({
 /** What the organisation's form says; the clock is said only by those who are asked. */
 export const organisationFields = (typed: Typed): Fields => ({
   name: typed.text('name') ?? '', alternateName: typed.text('alternateName') ?? null, description: typed.text('description') ?? '', email: typed.text('email') ?? null,
-  website: typed.text('website') ?? null, language: typed.text('language'), listed: typed.is('listed'), phones: phonesOf(typed), ...(typed.text('calendar') ? { calendar: typed.text('calendar') } : {}),
+  website: typed.text('website') ?? null, language: typed.text('language'), listed: typed.is('listed'), phones: phonesOf(typed), programmes: linesOf(typed.text('programmes')), ...(typed.text('calendar') ? { calendar: typed.text('calendar') } : {}),
 });
 
 /** What the form of a place says. */

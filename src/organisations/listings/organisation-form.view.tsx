@@ -36,6 +36,7 @@ export function OrganisationForm({ t, action, hidden, typed, faults, cancel, cal
         <TextField name="name" label={t('organisations.listings.form.organisation-name')} value={typed.text('name')} fault={fault('name')} maxlength={200} />
         <TextField name="alternateName" label={t('organisations.listings.form.alternate-name')} optional value={typed.text('alternateName')} fault={fault('alternateName')} maxlength={200} />
         <TextArea name="description" label={t('organisations.listings.about')} optional rows={4} value={typed.text('description')} fault={fault('description')} maxlength={5000} />
+        <TextArea name="programmes" label={t('organisations.listings.programmes')} hint={t('organisations.listings.form.programmes-hint')} optional rows={3} value={typed.text('programmes')} fault={fault('programmes')} maxlength={9000} />
       </FormSection>
       <FormSection legend={t('organisations.listings.form.reach')} note={t('organisations.listings.form.reach-organisation')}>
         <PhoneRows t={t} typed={typed} faults={faults} />

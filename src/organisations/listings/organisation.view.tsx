@@ -45,6 +45,7 @@ export function OrganisationPage(props: OrganisationPageProps): VNode {
         <div class="stack-6">
           <Services {...props} />
           <Locations {...props} />
+          {organisation.programmes.length > 0 && <Card id="programmes" title={t('organisations.listings.programmes')}><ul class="bullets">{organisation.programmes.map((name) => <li>{name}</li>)}</ul></Card>}
           {organisation.description && <Card id="about" title={t('organisations.listings.about')}><p class="prose">{organisation.description}</p></Card>}
         </div>
         <div class="aside">
@@ -57,13 +58,18 @@ export function OrganisationPage(props: OrganisationPageProps): VNode {
   );
 }
 
-function Head({ t, organisation, keeps, now }: OrganisationPageProps): VNode {
+function Head({ t, organisation, keeps, own, now }: OrganisationPageProps): VNode {
   const { id, name, alternateName, listed, services } = organisation;
   const oldest = services.filter(runs).map(({ since }) => since).sort()[0];
   return (
     <Identity label={t('organisations.listings.identity')} title={<>{name}{!listed && <Tag tone="line" icon="eye-off">{t('organisations.listings.unlisted')}</Tag>}</>}
       meta={[alternateName, t('organisations.listings.running', { count: services.filter(runs).length })]}
-      deeds={keeps && <a class="button" href={`/organisations/${id}/edit`}><Icon name="pencil" />{t('organisations.listings.edit')}</a>}
+      deeds={keeps && (
+        <>
+          {!own && <a class="button" href={`/organisations/${id}/members`}><Icon name="users" />{t('organisations.listings.members')}</a>}
+          <a class="button" href={`/organisations/${id}/edit`}><Icon name="pencil" />{t('organisations.listings.edit')}</a>
+        </>
+      )}
       facts={[
         ...reaching(t, organisation),
         { icon: 'languages', name: t('organisations.listings.languages'), value: some(t, all(services, 'languages').map((tag) => languageName(t, tag))) || t('organisations.listings.none-said') },

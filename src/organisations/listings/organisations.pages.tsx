@@ -230,7 +230,7 @@ export class OrganisationsPages {
     const sheet = await this.mine(by, organisation);
     const now = await this.transactions.read(by, (tx) => Promise.resolve(tx.at));
     this.drawForm(asked, request.t('organisations.listings.add-service'), faults,
-      <NewServiceForm t={request.t} action={`/organisations/${organisation}/services`} hidden={{ once: newId() }} typed={typed} faults={faults} cancel={homeOf(by, organisation)} today={this.dayOf(now)} locations={sheet.locations} />, sheet.name);
+      <NewServiceForm t={request.t} action={`/organisations/${organisation}/services`} hidden={{ once: newId() }} typed={typed} faults={faults} cancel={homeOf(by, organisation)} today={this.dayOf(now)} locations={sheet.locations} programmes={sheet.programmes} />, sheet.name);
   }
 
   private async showLocation(asked: Asked, location?: string, { typed, faults = NO_FAULTS, version }: Partial<Again> = {}): Promise<void> {

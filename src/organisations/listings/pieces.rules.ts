@@ -63,6 +63,10 @@ export function withLines<F extends string>(field: F, there: readonly (Named & {
 export const linesOf = <F extends string>(field: F, there: readonly { readonly [K in F]?: string | null | undefined }[] = []): string[] =>
   there.flatMap((each) => (each[field] ? [each[field]] : []));
 
+/** Programmes by their names; HSDS wants a description, which stays as it was or is empty. */
+export const withProgrammes = (there: readonly Hsds<'program'>[] | undefined, names: readonly string[], mint: Mint): Hsds<'program'>[] =>
+  withLines('name', there, names, mint).map((each) => ({ description: '', ...each }));
+
 /** What HSDS calls a language of ours: ISO 639 in two or three letters. */
 export function languageCode({ tag, aliases }: Pick<Language, 'tag' | 'aliases'>): string {
   return [tag, ...aliases].find((each) => /^[a-z]{2,3}$/.test(each)) ?? tag;

@@ -16,7 +16,7 @@ import { ListingsStore } from './listings.store.js';
 import { type LocationSaid, saidOfLocation } from './location.rules.js';
 import type { LocationRow } from './location.entity.js';
 import type { OrganisationRow } from './organisation.entity.js';
-import { type Phone, phonesOf } from './pieces.rules.js';
+import { linesOf, type Phone, phonesOf } from './pieces.rules.js';
 import { saidOf, type ServiceSaid } from './service.rules.js';
 import type { ServiceRow } from './service.entity.js';
 
@@ -40,6 +40,7 @@ export type LocationSheet = Pick<LocationRow, 'id' | 'version'> & Omit<LocationS
 /** An organisation with everything that it gives and where. */
 export interface OrganisationSheet extends Pick<OrganisationRow, 'id' | 'name' | 'alternateName' | 'description' | 'email' | 'website' | 'language' | 'calendar' | 'mails' | 'listed' | 'pausedUntil' | 'modifiedAt' | 'demo' | 'version'> {
   readonly phones: readonly Phone[];
+  readonly programmes: readonly string[];
   readonly services: readonly ServiceLine[];
   readonly locations: readonly LocationSheet[];
 }
@@ -47,6 +48,8 @@ export interface OrganisationSheet extends Pick<OrganisationRow, 'id' | 'name' |
 /** A service, as it says itself, with what we know of it. */
 export interface ServiceSheet extends ServiceSaid, Pick<ServiceRow, 'id' | 'organisationId' | 'assuredOn' | 'assurerEmail' | 'modifiedAt' | 'demo' | 'version'> {
   readonly organisationName: string;
+  /** The names of the organisation's programmes. */
+  readonly programmes: readonly string[];
   readonly hours: Hours;
   readonly since: CivilDate;
   readonly listingState: ListingState;
@@ -87,7 +90,7 @@ export class ReadListings {
     const [services, facts, locations] = [await this.store.servicesOf(tx, id), await this.queries.factsOfOrganisation(tx, id, this.env.OFFICE_ZONE), await this.store.locationsOf(tx, id)];
     const { name, alternateName, description, email, website, language, calendar, mails, listed, pausedUntil, modifiedAt, demo, version, listing } = row;
     return {
-      id, name, alternateName, description, email, website, language, calendar, mails, listed, pausedUntil, modifiedAt, demo, version, phones: phonesOf(listing.phones),
+      id, name, alternateName, description, email, website, language, calendar, mails, listed, pausedUntil, modifiedAt, demo, version, phones: phonesOf(listing.phones), programmes: linesOf('name', listing.programs),
       services: services.map((service) => this.lineOf(service, facts.get(service.id), this.today(tx))), locations: locations.map(sheetOf),
     };
   }
@@ -103,8 +106,8 @@ export class ReadListings {
     const today = this.today(tx);
     const { organisationId, assuredOn, assurerEmail, modifiedAt, demo, version } = row;
     return {
-      ...saidOf(row, { vocabulary: await this.store.vocabularyFor(tx, [row]) }),
-      id, organisationId, organisationName: organisation.name, assuredOn, assurerEmail, modifiedAt, demo, version, hours: hoursOf(row.listing.schedules, today), ...knownOf(facts, today),
+      ...saidOf(row, { vocabulary: await this.store.vocabularyFor(tx, [row]), programmes: organisation.listing.programs ?? [] }),
+      id, organisationId, organisationName: organisation.name, programmes: linesOf('name', organisation.listing.programs), assuredOn, assurerEmail, modifiedAt, demo, version, hours: hoursOf(row.listing.schedules, today), ...knownOf(facts, today),
       locations: locations.map((location) => { const given = there.get(location.id); return { ...sheetOf(location), hours: given ? hoursOf(given.listing.schedules, today) : null }; }),
     };
   }

@@ -6,6 +6,7 @@ import { Choices, Tick } from '../../../libs/ui/form/choices.js';
 import { ErrorSummary } from '../../../libs/ui/form/error-summary.js';
 import { Form, FormBar, FormSection } from '../../../libs/ui/form/form.js';
 import { RowGroup } from '../../../libs/ui/form/row-group.js';
+import { SelectField } from '../../../libs/ui/form/select-field.js';
 import { DateField, TextArea, TextField } from '../../../libs/ui/form/text-field.js';
 import { SERVICE_STATUSES } from '../hsds/hsds.shape.js';
 import { GENDERS, HOUSEHOLD_KINDS } from '../search/eligibility.rules.js';
@@ -27,6 +28,8 @@ export interface ServiceFormProps {
   readonly cancel: string;
   readonly today: string;
   readonly locations: readonly LocationSheet[];
+  /** The names of the organisation's programmes. */
+  readonly programmes: readonly string[];
 }
 
 type Fields = Omit<ServiceFormProps, 'action' | 'hidden' | 'cancel'> & { readonly fault: (name: string) => string | null };
@@ -63,13 +66,14 @@ export function NewServiceForm(props: ServiceFormProps): VNode {
 
 const fieldsOf = ({ faults, ...props }: ServiceFormProps): Fields => ({ ...props, faults, fault: (name) => faults.fields[name] ?? null });
 
-function What({ t, typed, fault, faults }: Fields): VNode {
+function What({ t, typed, fault, faults, programmes }: Fields): VNode {
   const languages = [...reference.languages.map(({ tag }) => tag), ...typed.list('languages').filter((tag) => !reference.language(tag))];
   return (
     <>
       <FormSection legend={t('organisations.listings.sections.what')}>
         <TextField name="name" label={t('organisations.listings.form.name')} value={typed.text('name')} fault={fault('name')} maxlength={200} />
         <TextField name="alternateName" label={t('organisations.listings.form.alternate-name')} hint={t('organisations.listings.form.alternate-name-hint')} optional value={typed.text('alternateName')} fault={fault('alternateName')} maxlength={200} />
+        {programmes.length > 0 && <SelectField name="programme" label={t('organisations.listings.form.programme')} optional blank={t('organisations.listings.form.no-programme')} value={typed.text('programme')} fault={fault('programme')} options={programmes.map((name) => ({ value: name, text: name }))} />}
         <TextArea name="description" label={t('organisations.listings.form.description')} hint={t('organisations.listings.form.description-hint')} optional rows={5} value={typed.text('description')} fault={fault('description')} maxlength={5000} />
         <Choices name="needs" type="checkbox" label={t('organisations.listings.form.needs')} hint={t('organisations.listings.form.needs-hint')} value={typed.list('needs')} fault={fault('needs')}
           choices={reference.needs.map(({ code, [t.language]: text }) => ({ value: code, text }))} />

@@ -7,7 +7,7 @@ import { newId } from '../../../libs/sql/id.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { needAttribute } from '../hsds/taxonomies.rules.js';
 import { ListingsStore, type NewService } from './listings.store.js';
-import type { Tools } from './service.rules.js';
+import { mayBelongTo, type Tools } from './service.rules.js';
 
 /** What a service's words are written by, and where it is given: what adding and changing one do alike. */
 @Injectable()
@@ -17,14 +17,20 @@ export class ServiceTools {
   constructor(private readonly store: ListingsStore) {}
 
   async of(tx: Tx, service: NewService): Promise<Tools> {
+    const { listing } = await this.store.organisation(tx, service.organisationId);
     return {
-      reference: this.reference, mint: newId, vocabulary: await this.store.vocabularyFor(tx, [service]),
+      reference: this.reference, programmes: listing.programs ?? [], mint: newId, vocabulary: await this.store.vocabularyFor(tx, [service]),
       needAttribute: (code) => {
         const need = this.reference.need(code);
         if (!need) throw new Error('a need is judged before it is written');
         return needAttribute(service.id, need);
       },
     };
+  }
+
+  /** @throws InvalidInput for a programme that the organisation does not have */
+  judgeProgramme(programme: string | null | undefined, { programmes }: Tools): void {
+    if (!mayBelongTo(programme, programmes)) throw new InvalidInput([{ path: 'programme', code: 'organisations.faults.unknown-programme' }]);
   }
 
   /** Says where a service is given: what is said of it at a place that stays, stays. Gives whether anything changed. */

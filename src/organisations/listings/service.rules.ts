@@ -16,6 +16,8 @@ export type ServiceSaid = Required<Omit<ServiceChange, 'locationIds'>>;
 export interface Tools {
   readonly reference: Pick<Reference, 'language' | 'borough'>;
   readonly vocabulary: Vocabulary;
+  /** The organisation's programmes. */
+  readonly programmes: readonly Hsds<'program'>[];
   readonly mint: Mint;
   readonly needAttribute: (code: string) => Hsds<'attribute'>;
 }
@@ -28,7 +30,7 @@ const COLUMNS = [
 const unique = (codes: readonly (string | undefined)[]): string[] => [...new Set(codes.filter((code) => code !== undefined))];
 
 /** What a service says of itself now. */
-export function saidOf(row: NewService, { vocabulary }: Pick<Tools, 'vocabulary'>): ServiceSaid {
+export function saidOf(row: NewService, { vocabulary, programmes }: Pick<Tools, 'vocabulary' | 'programmes'>): ServiceSaid {
   const { listing } = row;
   const areas = (listing.service_areas ?? []).map((area) => areaOf(area, vocabulary));
   return {
@@ -36,6 +38,7 @@ export function saidOf(row: NewService, { vocabulary }: Pick<Tools, 'vocabulary'
     needs: unique((listing.attributes ?? []).map((attribute) => vocabulary.needOf(termOf(attribute)))),
     languages: unique((listing.languages ?? []).map((language) => tagOf(language, vocabulary))),
     boroughs: areas.includes('city') ? [] : unique(areas),
+    programme: (listing.program ?? programmes.find(({ id }) => id === listing.program_id))?.name ?? null,
     phones: phonesOf(listing.phones), contacts: contactsOf(listing.contacts), costs: costsOf(listing.cost_options), documents: linesOf('document', listing.required_documents),
     applicationProcess: listing.application_process ?? null, interpretation: listing.interpretation_services ?? null, feesDescription: listing.fees_description ?? null,
   };
@@ -53,12 +56,13 @@ export function patchOf(row: NewService, change: Omit<ServiceChange, 'locationId
   };
 }
 
-function piecesOf(listing: NewService['listing'], change: Omit<ServiceChange, 'locationIds'>, { reference, vocabulary, mint, needAttribute }: Tools): Partial<NewService['listing']> {
-  const { needs, languages, boroughs, phones, contacts, costs, documents, applicationProcess, interpretation, feesDescription } = change;
+function piecesOf(listing: NewService['listing'], change: Omit<ServiceChange, 'locationIds'>, { reference, vocabulary, programmes, mint, needAttribute }: Tools): Partial<NewService['listing']> {
+  const { programme, needs, languages, boroughs, phones, contacts, costs, documents, applicationProcess, interpretation, feesDescription } = change;
   return {
     ...(needs && { attributes: withNeeds(listing.attributes, needs, (attribute) => vocabulary.needOf(termOf(attribute)), needAttribute) }),
     ...(languages && { languages: withLanguages(listing.languages, languages, (language) => tagOf(language, vocabulary), (tag) => reference.language(tag), mint) }),
     ...(boroughs && { service_areas: withBoroughs(listing.service_areas, boroughs, (area) => areaOf(area, vocabulary), (code) => reference.borough(code)?.name ?? code, mint) }),
+    ...(programme !== undefined && { program: null, program_id: programmes.find(({ name }) => name === programme)?.id ?? null }),
     ...(phones && { phones: withPhones(listing.phones, phones, mint) }),
     ...(contacts && { contacts: withContacts(listing.contacts, contacts, mint) }),
     ...(costs && { cost_options: withCosts(listing.cost_options, costs, mint) }),
@@ -68,6 +72,9 @@ function piecesOf(listing: NewService['listing'], change: Omit<ServiceChange, 'l
     ...(feesDescription !== undefined && { fees_description: feesDescription }),
   };
 }
+
+/** Whether a service may belong to a programme: to none, or to one of its organisation's. */
+export const mayBelongTo = (programme: string | null | undefined, programmes: Tools['programmes']): boolean => !programme || programmes.some(({ name }) => name === programme);
 
 /** What is contradictory about what a service says of itself: a path and why. */
 export function faultOfService({ status, closedUntil, minimumAge, maximumAge }: Pick<ServiceSaid, 'status' | 'closedUntil' | 'minimumAge' | 'maximumAge'>, today: string): { readonly path: string; readonly fault: string } | undefined {

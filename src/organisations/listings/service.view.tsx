@@ -75,13 +75,14 @@ function Head(props: ServicePageProps): VNode {
 }
 
 function What(props: ServicePageProps): VNode {
-  const { t, service: { description, url, phones, needs } } = props;
+  const { t, service: { programme, description, url, phones, needs } } = props;
   return (
     <Card id="what" title={t('organisations.listings.sections.what')} side={edit(props, 'what')}>
       <div class="stack">
         {description ? <p class="prose">{description}</p> : <p class="meta">{t('organisations.listings.no-description')}</p>}
         {needs.length > 0 && <p class="row">{needs.map((code) => <Tag>{needName(t, code)}</Tag>)}</p>}
         <Pairs pairs={[
+          [t('organisations.listings.form.programme'), programme],
           [t('organisations.listings.web'), url && <WebLink t={t} url={url} />],
           [t('organisations.listings.phones'), phones.length > 1 && phones.map((phone) => <div><PhoneLink phone={phone} /> {phone.description && <span class="meta">{phone.description}</span>}</div>)],
         ]} />

@@ -108,7 +108,7 @@ export class ServicesPages {
     const title = t(`organisations.listings.sections.${section}`);
     const form = (
       <ServiceForm t={t} section={section} others={hours.others} action={`/services/${service}/edit/${section}${at ? `?at=${at}` : ''}`} hidden={{ once: newId(), version: version ?? sheet.version }}
-        typed={typed ?? (section === 'hours' ? typedHours(hours) : typedOf(sheet))} faults={faults} cancel={`/services/${service}`} today={this.dayOf(now)} locations={sheet.locations} />
+        typed={typed ?? (section === 'hours' ? typedHours(hours) : typedOf(sheet))} faults={faults} cancel={`/services/${service}`} today={this.dayOf(now)} locations={sheet.locations} programmes={sheet.programmes} />
     );
     const place = sheet.locations.find((location) => location.id === at);
     page(reply, this.frame.office(request, { title: `${title}, ${sheet.name}`, current: railOf(by), faulty: faults.summary.length > 0 }, (
