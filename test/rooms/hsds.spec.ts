@@ -12,6 +12,10 @@ import { SayMeaning } from '../../src/organisations/hsds/say-meaning.js';
 import { SettleImport } from '../../src/organisations/hsds/settle-import.js';
 import { WeighImport } from '../../src/organisations/hsds/weigh-import.js';
 import { ListingsStore } from '../../src/organisations/listings/listings.store.js';
+import { PlacesGate } from '../../src/organisations/places/places-gate.js';
+import { PlacesStore } from '../../src/organisations/places/places.store.js';
+import { TellPlaces } from '../../src/organisations/places/tell-places.js';
+import { until } from '../support/clockwork.js';
 import { anOffice, type Office } from '../support/office.js';
 
 let office: Office;
@@ -66,6 +70,35 @@ describe('A directory that comes in', () => {
     await settle.apply(office.manager, (await handIn(jasmin())).importId);
     expect(await versions()).toEqual(before);
     expect(await count('facts')).toBe(facts);
+  });
+
+  it('waits for whoever tells places at the same moment, and is shown again instead of writing over what they said', async () => {
+    const came = jasmin();
+    const { id: placeId, unit } = (await office.see<{ id: string; unit: string }>('select id, unit from places where service_id = $1 order by id limit 1', [came.services[0]?.id]))[0] ?? { id: '', unit: '' };
+    const others = await office.see<{ id: string; unit: string; description: string | null; available: number }>('select id, unit, description, available from places where service_id = $1 and id <> $2', [came.services[0]?.id, placeId]);
+    const changed = JSON.parse(JSON.stringify(came, (key, value: unknown) => (key === 'available' ? 1 : value))) as typeof came;
+    const { importId } = await handIn(changed);
+
+    const places = new PlacesStore();
+    const tell = new TellPlaces(office.transactions, places, new PlacesGate(places, new Audit(), office.outbox));
+    let [said, letGo] = [false, (): void => undefined];
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const telling = office.transactions.run(office.manager, async (tx) => {
+      await tell.within(tx, came.services[0]?.id ?? '', { places: [{ id: placeId, unit, description: null, available: 42, maximum: null }, ...others.map((other) => ({ ...other, maximum: null }))] });
+      said = true;
+      await held;
+    });
+    await until('the figures are told', () => said);
+    const settling = settle.apply(office.manager, importId);
+    await until('the import waits', async () => (await office.see("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length > 0);
+    letGo();
+    await telling;
+
+    expect(await settling).toMatchObject({ state: 'previewed', shownAgain: true });
+    expect(await office.see('select available from places where id = $1', [placeId])).toEqual([{ available: 42 }]);
+    await settle.discard(office.manager, importId);
   });
 
   it('is refused by nobody’s hand but those who keep the network', async () => {
