@@ -265,12 +265,17 @@ select allow('office,worker', 'select, insert, update', 'organisation_links');
 select allow('worker', 'delete', 'organisation_links');
 select allow('organisation', 'select', 'organisations');
 select allow('organisation', 'update (name, alternate_name, description, email, website, listing, language, mails, listed, paused_until, modified_at, version)', 'organisations');
-select allow('organisation', 'select, insert, update', 'services');
+select allow('organisation', 'select, insert', 'services');
+-- Not when it came, from which its listing counts as confirmed, nor whose it is.
+select allow('organisation', 'update (name, alternate_name, description, email, url, status, closed_until, alert, eligibility_description, minimum_age, maximum_age, assured_on, assurer_email, listing, position,
+  for_statuses, for_genders, for_households, for_languages, for_boroughs, waitlist, waitlist_size, waitlist_weeks, needs, speaks, serves, openings, openings_until, words, modified_at, version)', 'services');
 select allow('organisation', 'select, insert, update, delete', 'locations');
 select allow('organisation', 'select, insert, update, delete', 'service_locations');
 select allow('organisation', 'select, insert, update, delete', 'places');
 select allow('organisation', 'select', 'agreements');
-select allow('organisation', 'select, update', 'organisation_links');
+-- Whoever holds a link marks that it was used; how long it lasts, and whether it opens at all, the office says.
+select allow('organisation', 'select', 'organisation_links');
+select allow('organisation', 'update (used_at)', 'organisation_links');
 select allow('office,worker,organisation', 'select', 'taxonomies');
 select allow('office,worker,organisation', 'select', 'taxonomy_terms');
 select allow('office,worker', 'insert, update', 'taxonomies');

@@ -71,7 +71,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-describe.each(Object.entries(WALLED) as [keyof Ids, Walled][])('The wall at %s, with raw SQL and no filter of ours', (table, { owner, edit, adds, removes }) => {
+describe.each(Object.entries(WALLED) as [keyof Ids, Walled][])('The wall at %s, with raw SQL and no filter of ours', (table, { owner, edit, adds, removes, keeps = ['id'] }) => {
   it('shows an organisation its own rows, and whoever acts for none no row at all', async () => {
     const seen = (who: string | null) => acting(who, async (ask) => (await ask(`select distinct ${owner} as whose from ${table}`)).rows as { whose: string }[]);
     expect(await seen(own.organisations)).toEqual([{ whose: own.organisations }]);
@@ -96,6 +96,10 @@ describe.each(Object.entries(WALLED) as [keyof Ids, Walled][])('The wall at %s, 
     expect(await refusal(own.organisations, ...insertOf(table, other.organisations, newId(), other))).toBe(DENIED);
     expect(await refusal(own.organisations, `update ${table} set ${owner} = $1 where ${owner} = $2`, [other.organisations, own.organisations])).toBe(DENIED);
     if (adds === false) expect(await refusal(own.organisations, ...insertOf(table, own.organisations, newId(), own))).toBe(DENIED);
+  });
+
+  it('keeps from its own people what only the office says', async () => {
+    for (const column of keeps) expect([column, await refusal(own.organisations, `update ${table} set ${column} = ${column}`)]).toEqual([column, DENIED]);
   });
 
   it('is not leapt over by pointing at what stands behind it', async () => {
