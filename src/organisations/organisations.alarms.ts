@@ -44,8 +44,10 @@ export class ServicePlacesAlarms implements AlarmHandler {
     if (!due || !told) return undefined;
     if (due > tx.at) return { kind: PLACES_ALARM, subjectId: service.id, step: asked, at: due };
 
-    await this.ask.run(tx, service, { purpose: 'places', about: `${told.toISOString()}/${asked}`, content: { toldAt: told.toISOString(), again: asked } });
-    const again = placesAgainAt(service, asked + 1, tx.at, hours);
+    const put = await this.ask.run(tx, service, { purpose: 'places', about: `${told.toISOString()}/${asked}`, content: { toldAt: told.toISOString(), again: asked } });
+    // Set anew after its question was put, an alarm moves the next one no further away: services with much going on are asked too.
+    const next = placesQuestionAt(service, asked + 1, hours);
+    const again = put || !next || next <= tx.at ? placesAgainAt(service, asked + 1, tx.at, hours) : next;
     return again && { kind: PLACES_ALARM, subjectId: service.id, step: asked + 1, at: again };
   }
 }

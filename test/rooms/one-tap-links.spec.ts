@@ -95,6 +95,15 @@ describe('an old figure', () => {
     expect(await mails()).toHaveLength(1);
   });
 
+  it('is asked about again in time, though its alarm was set anew by what happened meanwhile', async () => {
+    await aQuestion();
+    await until('the next question is planned', async () => (await pending('service-places'))?.step === 1);
+    await officeTime(product, '2026-03-20T14:00:00Z');
+    await sql("update alarms set step = 0, at = date_trunc('second', office_now()) where kind = 'service-places' and subject_id = $1", [service]);
+    await until('the alarm rang again', async () => (await pending('service-places'))?.step === 1);
+    expect((await pending('service-places'))?.at.toISOString().slice(0, 10)).toBe('2026-03-23');
+  });
+
   it('of a paused organisation, of one that wants no such mails, or that nobody can reach asks nothing', async () => {
     await sql("update organisations set paused_until = '2026-04-10' where id = $1", [organisation]);
     await toldByOffice();
@@ -161,6 +170,17 @@ describe('a link', () => {
     expect(await available()).toBe(4);
   });
 
+  it('on a page that was left open does not write over what somebody else told since', async () => {
+    const path = await aQuestion();
+    const version = /name="version" value="(\d+)"/.exec(await (await browse(path)).text())?.[1] ?? '';
+    await manager.post(`/api/services/${service}/capacity/adjust`, { placeId, by: 1 });
+    const late = await browse(`${path}/figures`, { version, 'places.0.id': placeId, 'places.0.available': '4' });
+    expect([late.status, await available()]).toEqual([412, 5]);
+    const again = /name="version" value="(\d+)"/.exec(await late.text())?.[1] ?? '';
+    expect((await browse(`${path}/figures`, { version: again, 'places.0.id': placeId, 'places.0.available': '4' })).status).toBe(303);
+    expect(await available()).toBe(4);
+  });
+
   it('pauses its organisation until a day, and ends the pause', async () => {
     const path = await aQuestion();
     expect((await browse(`${path}/pause`, { until: '2026-03-01' })).status).toBe(422);
@@ -213,9 +233,11 @@ describe('a link', () => {
       expect(await tx.query('select organisation_id from places')).toEqual([{ organisation_id: organisation }]);
       expect(await tx.query('update places set available = 0 returning id')).toEqual([[{ id: placeId }], 1]);
       expect(await tx.query('select id from services')).toEqual([{ id: service }]);
-      expect(await tx.query("update organisation_links set revoked_at = now() where organisation_id <> $1 returning id", [organisation])).toEqual([[], 0]);
+      expect(await tx.query("update organisation_links set used_at = now() where organisation_id <> $1 returning id", [organisation])).toEqual([[], 0]);
     });
-    await expect(transactions.run(holder, (tx) => tx.query('select * from alarms'))).rejects.toThrow(/permission denied/);
+    for (const forbidden of ['select * from alarms', "update organisation_links set expires_at = 'infinity', revoked_at = null"]) {
+      await expect(transactions.run(holder, (tx) => tx.query(forbidden))).rejects.toThrow(/permission denied/);
+    }
     expect(await sql('select available from places where id = $1', [theirPlace])).toEqual([{ available: 9 }]);
   });
 });

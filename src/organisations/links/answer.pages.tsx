@@ -66,8 +66,10 @@ export class AnswerPages {
   @Post('figures')
   figures(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('secret') secret: string, @Body() form?: PostedForm): Promise<void> {
     return this.answer({ request, reply, secret }, 'thanks-places', 'any', async (tx, { serviceId }) => {
-      const { places } = await this.read.within(tx, serviceId);
-      await this.tell.within(tx, serviceId, judgeInput(capacityInput, newFigures(places, formFields(form), request.t('organisations.places.form.usual-unit'))));
+      const { places, version } = await this.read.within(tx, serviceId);
+      // Whoever left the page open says nothing about figures that somebody else has told since.
+      const seen = form?.['version'] ? Number(form['version']) : version;
+      await this.tell.within(tx, serviceId, judgeInput(capacityInput, newFigures(places, formFields(form), request.t('organisations.places.form.usual-unit'))), seen);
     });
   }
 

@@ -97,13 +97,13 @@ const More = ({ summary, open, children }: { readonly summary: string; readonly 
 );
 
 /** How many are free of each figure: a number, and nothing else to fill in. */
-function NewFigures({ t, action, told: { places }, faults }: AnswerSheet): VNode {
+function NewFigures({ t, action, told: { places, version }, faults }: AnswerSheet): VNode {
   const field = (n: number, unit: string, description: string | null, value: string | null): VNode => (
     <TextField name={`places.${n}.available`} label={`${t('organisations.places.form.available')}, ${unit}${description ? `, ${description}` : ''}`} value={value}
       inputmode="numeric" maxlength={6} short fault={faults.fields[`places.${n}.available`] ?? null} />
   );
   return (
-    <Form action={`${action}/figures`} class="stack">
+    <Form action={`${action}/figures`} hidden={{ version }} class="stack">
       {places.length === 0 && field(0, t('organisations.places.form.usual-unit'), null, null)}
       {places.map(({ id, unit, description, available }, n) => <><input type="hidden" name={`places.${n}.id`} value={id} />{field(n, unit, description, String(available))}</>)}
       <button class="button button-wide" type="submit">{t('organisations.places.form.save')}</button>
