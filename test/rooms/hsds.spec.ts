@@ -101,6 +101,14 @@ describe('A directory that comes in', () => {
     await settle.discard(office.manager, importId);
   });
 
+  it('is refused when it was confirmed on a day to come, or counted then: nobody would ever be asked', async () => {
+    const [first, ...others] = jasmin().services;
+    const { importId, state } = await handIn({ ...jasmin(), services: [{ ...first, assured_date: '9999-12-31' }, ...others] });
+    expect(state).toBe('refused');
+    const [kept] = await office.see<{ faults: object[] }>("select report -> 'faults' as faults from organisation_imports where id = $1", [importId]);
+    expect(kept?.faults).toMatchObject([{ object: 'service', field: 'assured_date', value: '9999-12-31', code: 'in-future' }]);
+  });
+
   it('is refused by nobody’s hand but those who keep the network', async () => {
     await expect(bringIn.run(office.awa, { body: jasmin() })).rejects.toBeInstanceOf(Forbidden);
     const { importId } = await handIn(jasmin());

@@ -183,7 +183,7 @@ describe('a link', () => {
 
   it('pauses its organisation until a day, and ends the pause', async () => {
     const path = await aQuestion();
-    expect((await browse(`${path}/pause`, { until: '2026-03-01' })).status).toBe(422);
+    for (const until of ['2026-03-01', '9999-12-31']) expect((await browse(`${path}/pause`, { until })).status).toBe(422);
     expect((await browse(`${path}/pause`, { until: '2026-04-01' })).status).toBe(303);
     expect(await sql('select paused_until::text as until from organisations where id = $1', [organisation])).toEqual([{ until: '2026-04-01' }]);
     expect(await (await browse(path)).text()).toContain('1er avril 2026');

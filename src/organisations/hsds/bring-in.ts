@@ -19,6 +19,8 @@ import { reportOf } from './report.rules.js';
 import { understanding, withoutOurs } from './taxonomies.rules.js';
 import { type FaultHere, WeighImport } from './weigh-import.js';
 
+const DAY_MS = 86_400_000;
+
 /** An import that was judged: refused with every fault named, or ready to be looked at. */
 export interface BroughtIn {
   readonly importId: string;
@@ -52,9 +54,11 @@ export class BringIn {
   /** Outside any lasting transaction, and letting others have their turn: a long document takes its time. */
   private async judge(by: PersonActor, incoming: Incoming): Promise<Judged> {
     const nameless = incoming.documents.filter(({ object, thing }) => object === 'service' && !thing['organization'] && !thing['organization_id']).map(({ thing }) => thing['id']).filter(isId);
-    const [kept, owners] = await this.transactions.read(by, async (tx) => [await this.imports.meanings(tx), await this.imports.ownersOf(tx, nameless)] as const);
+    const [kept, owners, now] = await this.transactions.read(by, async (tx) => [await this.imports.meanings(tx), await this.imports.ownersOf(tx, nameless), tx.at] as const);
     const steps = judge(incoming, {
       needOf: understanding(this.reference.needs, kept), ownerOf: (id) => owners.get(id),
+      // Somewhere on earth it is tomorrow already.
+      latest: new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10),
       status: (code) => this.reference.status(code) !== undefined, borough: (code) => this.reference.borough(code) !== undefined,
     });
     let step = steps.next();

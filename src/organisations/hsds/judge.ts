@@ -22,6 +22,8 @@ export interface Yardstick extends KnownCodes {
   readonly needOf: NeedOf;
   /** Whose a service here is, for documents that do not say. */
   readonly ownerOf: (serviceId: string) => string | undefined;
+  /** The last day on which something can have happened. */
+  readonly latest: string;
 }
 
 /** A report that names more than so many is read by nobody; what is beyond is counted. */
@@ -128,6 +130,7 @@ function remember(found: Found, thing: Thing, object: ObjectName): void {
 function judgeParts(found: Found, thing: Thing, object: ObjectName, yardstick: Yardstick): void {
   judgeTexts(found, thing, object);
   judgeOrder(found, thing);
+  judgeMoments(found, thing, yardstick);
   if (object === 'location') judgePlace(found, thing);
   if (object === 'service') judgeClosing(found, thing);
   if (object === 'service_capacity') for (const field of ['available', 'maximum']) judgeCount(found, thing, field);
@@ -162,6 +165,14 @@ function judgeOrder(found: Found, thing: Thing): void {
   const [youngest, oldest] = [thing['minimum_age'], thing['maximum_age']];
   if (typeof youngest === 'number' && typeof oldest === 'number' && oldest < youngest) found.fault(thing, 'maximum_age', 'ends-first', { values: { start: youngest } });
   for (const field of ['assured_date', 'last_modified', 'updated']) if (typeof thing[field] === 'string' && thing[field].startsWith('0000')) found.fault(thing, field, 'http.faults.format.date');
+}
+
+/** What was confirmed or counted in the future would count as true until then, and nobody would be asked. */
+function judgeMoments(found: Found, thing: Thing, { latest }: Yardstick): void {
+  for (const field of ['assured_date', 'updated']) {
+    const value = thing[field];
+    if (typeof value === 'string' && /^\d{4}-/.test(value) && value.slice(0, latest.length) > latest) found.fault(thing, field, 'in-future');
+  }
 }
 
 function judgePlace(found: Found, thing: Thing): void {

@@ -12,7 +12,7 @@ import { understanding } from './taxonomies.rules.js';
 import { TabularPackage } from './write-tabular.rules.js';
 
 const SURROUNDINGS = { at: new Date('2026-11-23T14:00:00Z'), calendar: 'mtl-counter', by: null };
-const YARDSTICK = { needOf: understanding([]), ownerOf: () => undefined, status: () => true, borough: () => true };
+const YARDSTICK = { needOf: understanding([]), ownerOf: () => undefined, status: () => true, borough: () => true, latest: '9999-12-31' };
 
 /** Rows as a database gives them back: keys in another order, moments as dates. */
 const keptAndRead = <T>(rows: T): T => JSON.parse(JSON.stringify(rows), (key, value: unknown) => (key === 'modifiedAt' || key === 'updatedAt' ? new Date(value as string) : value)) as T;

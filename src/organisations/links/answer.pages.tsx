@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { formFaults, formFields, type FormFaults, NO_FAULTS } from '../../../libs/http/form-faults.js';
 import type { PostedForm } from '../../../libs/http/forms.js';
 import { page } from '../../../libs/http/page-answer.js';
@@ -16,6 +15,7 @@ import { Frame } from '../../frame/frame.js';
 import { Calendars } from '../calendars.js';
 import { AssureService } from '../listings/assure-service.js';
 import { listingState } from '../listings/assurance.rules.js';
+import { pauseInput } from '../listings/listings.dto.js';
 import { ListingsStore } from '../listings/listings.store.js';
 import { PauseOrganisation } from '../listings/pause-organisation.js';
 import { AdjustPlaces } from '../places/adjust-places.js';
@@ -29,8 +29,6 @@ import { AnswerLink } from './answer-link.js';
 import { ClosedLink, ListingAnswer, PlacesAnswer, Thanks } from './answer.view.js';
 import { newFigures } from './new-figures.js';
 import type { LiveLink } from './links.store.js';
-
-const pauseInput = z.strictObject({ until: z.iso.date() });
 
 /** One request for a link’s page. */
 interface Opened {

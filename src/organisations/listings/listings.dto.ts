@@ -22,6 +22,8 @@ export const STANDINGS = ['stale', 'paused', 'unlisted', 'empty'] as const;
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const day = z.iso.date();
+/** Of this century: the day after the last of four figures could not be told. */
+const dayToCome = day.refine((on) => on < '2100-01-01', 'http.faults.format.date');
 const email = z.string().trim().max(254).toLowerCase().pipe(z.email());
 const once = (list: readonly unknown[]): boolean => new Set(list).size === list.length;
 const codes = <S extends z.ZodType>(code: S, most: number) => z.array(code).max(most).refine(once, 'organisations.faults.twice');
@@ -74,7 +76,7 @@ export const organisationChange = z.strictObject({ ...organisation, calendar }).
 export type OrganisationChange = z.output<typeof organisationChange>;
 
 /** Until which day, with it, nothing is asked of an organisation. */
-export const pauseInput = z.strictObject({ until: day }).meta({ id: 'PauseInput' });
+export const pauseInput = z.strictObject({ until: dayToCome }).meta({ id: 'PauseInput' });
 
 const service = {
   name: text(200),
@@ -89,7 +91,7 @@ const service = {
   boroughs: codes(boroughCode, 19).meta({ description: 'Codes of the boroughs it serves; empty for the whole city.' }),
   locationIds: codes(id, 50).meta({ description: 'The organisation’s locations where it is given.' }),
   status: z.enum(SERVICE_STATUSES),
-  closedUntil: day.nullable().meta({ description: 'The last day of a temporary closing.' }),
+  closedUntil: dayToCome.nullable().meta({ description: 'The last day of a temporary closing.' }),
   alert: text(500).nullable(),
   eligibilityDescription: text(2_000).nullable(),
   minimumAge: z.number().min(0).max(130).nullable(),
