@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { isId } from '../sql/id.js';
 import { InvalidInput } from './refusal.js';
+
+type Key = string | number | null;
 
 /** A page of a list and the cursor of the next one; cursors carry keys, never what a row says. */
 export interface Keyset<R> {
@@ -25,6 +28,20 @@ export function keysOf(after: string | undefined, count: number): (string | numb
     if (plain) return keys as (string | number | null)[];
   } catch { /* answered below */ }
   throw new InvalidInput([{ path: 'after', code: 'http.faults.cursor' }]);
+}
+
+const KINDS = {
+  text: (key: Key) => typeof key === 'string' && !key.includes('\0'),
+  uuid: isId,
+  int: (key: Key) => Number.isInteger(key) && Math.abs(Number(key)) <= 2_147_483_647,
+  moment: (key: Key) => typeof key === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(key) && !Number.isNaN(Date.parse(key)),
+} satisfies Record<string, (key: Key) => boolean>;
+
+/** As `keysOf`, where each key is of a kind that Postgres takes: for lists that anybody may forge a cursor of. */
+export function keysAs(after: string | undefined, ...kinds: readonly (keyof typeof KINDS)[]): Key[] | null {
+  const keys = keysOf(after, kinds.length);
+  if (keys?.every((key, n) => KINDS[kinds[n] ?? 'text'](key)) === false) throw new InvalidInput([{ path: 'after', code: 'http.faults.cursor' }]);
+  return keys;
 }
 
 /** Cuts a list fetched with one row too many into a page. */

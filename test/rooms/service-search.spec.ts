@@ -130,6 +130,16 @@ describe('Searching the network', () => {
     expect((await desk.post('/api/services/search', { after: 'nonsense' })).status).toBe(422);
   });
 
+  it('takes a forged cursor for the reader’s fault, in public too', async () => {
+    const forged = (...keys: unknown[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
+    const [moment, id] = ['2026-11-25T14:00:00.123456+00:00', '0190f6a0-0000-7000-8000-000000000000'];
+    const statuses = [['soon', 0, 0, 0, 'A', id], [moment, 0, 0, 1e12, 'A', id], [moment, 0, 0, 0, 'A\0', id], [moment, 0, 0, 0, 'A', 'me'], [moment, 0, 0, 0, 'A', id]]
+      .map(async (keys) => (await desk.post('/api/services/search', { after: forged(...keys) })).status);
+    expect(await Promise.all(statuses)).toEqual([422, 422, 422, 422, 200]);
+    const pages = [['A', 'me'], ['A\0', id], ['A', id]].map(async (keys) => (await fetch(`${product.url}/directory?after=${forged(...keys)}`)).status);
+    expect(await Promise.all(pages)).toEqual([422, 422, 200]);
+  });
+
   it('is for the office: an organisation looks at nobody but itself', async () => {
     await expect(product.app.get(SearchServices, { strict: false }).run({ ...caseworker, roles: ['coordinator'], organisationId: home.id }, servicesSearch.parse({}))).rejects.toThrow(Forbidden);
     expect((await fetch(`${product.url}/api/services/search`, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: '{}' })).status).toBe(401);

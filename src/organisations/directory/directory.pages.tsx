@@ -7,7 +7,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
-import { keysOf } from '../../../libs/http/keyset.js';
+import { keysAs } from '../../../libs/http/keyset.js';
 import { NotFound } from '../../../libs/http/refusal.js';
 import { choosePublicLanguage, type PublicLanguage } from '../../../libs/i18n/language.js';
 import { Messages } from '../../../libs/i18n/messages.js';
@@ -37,7 +37,7 @@ export class DirectoryPages {
 
   @Get()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query({ schema: directoryQuery }) query: DirectoryQuery): Promise<void> {
-    const found = await this.directory.list({ ...query, after: keysOf(query.after, 2) });
+    const found = await this.directory.list({ ...query, after: keysAs(query.after, 'text', 'uuid') });
     const t = this.voice(request, query.lang);
     this.answer(request, reply, { t, title: t('organisations.directory.title'), inLanguage: (language) => directoryHref(language, query) }, <Directory t={t} reference={this.reference} query={query} found={found} />);
   }

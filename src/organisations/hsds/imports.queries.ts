@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Forbidden, NotFound } from '../../../libs/http/refusal.js';
-import { keyset, type Keyset, keysOf } from '../../../libs/http/keyset.js';
+import { keyset, type Keyset, keysAs } from '../../../libs/http/keyset.js';
 import { row, rows, statement } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { mayKeepNetwork } from '../organisations.policy.js';
@@ -41,7 +41,7 @@ export class ImportsQueries {
   /** The latest first. @throws Forbidden */
   async recent(tx: Tx, { after, limit }: ImportsQuery): Promise<Keyset<ImportLine>> {
     if (!mayKeepNetwork(tx.by)) throw new Forbidden();
-    const [at, id] = keysOf(after, 2) ?? [LATEST, LAST_ID];
+    const [at, id] = keysAs(after, 'moment', 'uuid') ?? [LATEST, LAST_ID];
     return keyset(await rows<ImportLine>(tx, RECENT, [at, id, limit + 1]), limit, (line) => [line.createdAt.toISOString(), line.id]);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { keyset, type Keyset, keysOf } from '../../../libs/http/keyset.js';
+import { keyset, type Keyset, keysAs } from '../../../libs/http/keyset.js';
 import { Forbidden } from '../../../libs/http/refusal.js';
 import { rows, statement } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
@@ -30,7 +30,7 @@ export class TermsQueries {
   /** Those that mean nothing to us first, then by name. @throws Forbidden */
   async list(tx: Tx, { after, limit }: TermsQuery): Promise<Keyset<TermLine>> {
     if (!mayKeepNetwork(tx.by)) throw new Forbidden();
-    const [understood, name, id] = keysOf(after, 3) ?? [null, null, null];
+    const [understood, name, id] = keysAs(after, 'int', 'text', 'uuid') ?? [null, null, null];
     return keyset(await rows<TermLine>(tx, TERMS, [understood === null ? null : understood === 1, name, id, limit + 1]), limit, (term) => [term.need === null ? 0 : 1, term.name, term.id]);
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../../config/env.js';
-import { cursorOf, keysOf } from '../../../libs/http/keyset.js';
+import { cursorOf, keysAs } from '../../../libs/http/keyset.js';
 import { Forbidden } from '../../../libs/http/refusal.js';
 import type { PersonActor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
@@ -28,7 +28,7 @@ export class SearchServices {
 
   async run(by: PersonActor, wanted: ServicesSearch): Promise<FoundServices> {
     if (!mayLookThrough(by)) throw new Forbidden();
-    const question = questionOf(wanted, keysOf(wanted.after, 1 + Object.keys(KEYS).length));
+    const question = questionOf(wanted, keysAs(wanted.after, 'moment', ...Object.values(KEYS)));
     const { asked, values } = searchStatement(question, by, this.env.OFFICE_ZONE);
     const [found] = await this.transactions.statement<Omit<FoundServices, 'next'> & { last: (string | number)[] | null }>(by, asked, values);
     if (!found) throw new Error('a search gave no answer');
