@@ -1,5 +1,5 @@
 /*
- * What goes out of the directory, and in how much detail. Defunct services stay in; so does whatever only they name. Pure.
+ * What goes out of the directory, and in how much detail. Defunct services do not go out; nor does what only they name. Pure.
  */
 import { bareOrganizationOf, documentOf, type Network, serviceOf } from './network.rules.js';
 import type { Thing } from './objects.rules.js';
