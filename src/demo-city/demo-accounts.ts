@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Worker } from './office.js';
 
 /** How somebody signs in to the demo. */
 export interface DemoAccount {
@@ -30,8 +29,8 @@ export function readablePassword(): string {
   return [word(), word(), word(), word(), String(randomInt(10, 100))].join('-');
 }
 
-/** One new account for each person of the office. */
-export const newAccounts = (people: readonly Worker[]): DemoAccount[] =>
+/** One new account for each person of the office and of its network. */
+export const newAccounts = (people: readonly Pick<DemoAccount, 'email' | 'role'>[]): DemoAccount[] =>
   people.map(({ email, role }) => ({ email, role, password: readablePassword() }));
 
 /** Where the sign-ins of a demo are kept. */

@@ -8,15 +8,19 @@ import { engine } from '../../libs/transaction/actor.js';
 import type { Transactions } from '../../libs/transaction/transactions.js';
 import { Passwords } from '../accounts/sign-in/passwords.js';
 import { readReference } from '../../config/reference.js';
+import { ListingsStore } from '../organisations/listings/listings.store.js';
+import type { PlanAlarms } from '../organisations/organisations.door.js';
 import { Protocols } from '../follow-ups/protocols.js';
 import { readCast } from './cast.js';
 import { Chance } from './chance.js';
 import { type CityRows, rowsOf } from './city-rows.js';
 import { type DemoAccount, keepAccounts, newAccounts, readAccounts } from './demo-accounts.js';
 import { drawCity, HOUSEHOLDS } from './draw-city.js';
+import { drawNetwork, type DemoNetwork } from './network.js';
 import { noticeRows } from './notices.js';
 import { openingDay, type Scene, sceneOf } from './scene.js';
 import { writeCity } from './write-city.js';
+import { writeNetwork } from './write-network.js';
 
 const BUILDER = engine('demo-city');
 const SEED = 'passerelle';
@@ -31,6 +35,7 @@ interface Look { readonly now: Date; readonly speed: number; readonly empty: boo
 /** What a fill gives back, for whoever measures or prints it. */
 export interface Filled {
   readonly city: CityRows;
+  readonly network: DemoNetwork;
   readonly accounts: readonly DemoAccount[];
 }
 
@@ -40,7 +45,11 @@ export class DemoHouse {
   private inhabited = false;
   private speed = 1;
 
-  constructor(private readonly transactions: Transactions, private readonly env: Pick<Env, 'DATA_DIR' | 'OFFICE_ZONE' | 'OFFICE_CALENDAR'>) {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly env: Pick<Env, 'DATA_DIR' | 'OFFICE_ZONE' | 'OFFICE_CALENDAR'>,
+    private readonly alarms: PlanAlarms,
+  ) {
     this.clock = new DemoClock(transactions);
   }
 
@@ -77,11 +86,15 @@ export class DemoHouse {
     const scene = await this.scene();
     const chance = new Chance(`${SEED} ${scene.day}`);
     const drawn = drawCity(chance, scene, households);
-    const accounts = newAccounts(drawn.office.people);
+    const network = drawNetwork(chance.branch('network'), scene);
+    const accounts = newAccounts([...drawn.office.people, ...network.members]);
     const passwords = new Passwords();
     const hashes = new Map(await Promise.all(accounts.map(async ({ email, password }) => [email, await passwords.hash(password)] as const)));
     const rows = { ...rowsOf(drawn), notices: noticeRows(chance.branch('notices'), drawn) };
-    const people = rows.people.map((person) => ({ ...person, password_hash: hashes.get(String(person['email'])), password_changed_at: scene.midnight }));
+    const withPassword = <P extends { readonly email?: unknown }>(person: P) => ({ ...person, password_hash: hashes.get(String(person.email)), password_changed_at: scene.midnight });
+    const people = rows.people.map(withPassword);
+    const members = network.members.map(withPassword);
+    const listings = new ListingsStore(this.env);
 
     const filled = await this.transactions.run(BUILDER, async (tx) => {
       await row(tx, TAKE_TURN);
@@ -89,8 +102,9 @@ export class DemoHouse {
       if (!(await one<Look>(tx, LOOK)).empty) return undefined;
       await one(tx, OPEN_CLOCK, [scene.asOf]);
       await writeCity(tx, { ...rows, people });
+      await writeNetwork(tx, network, members, { listings, alarms: this.alarms });
       keepAccounts(this.env.DATA_DIR, accounts);
-      return { city: rows, accounts };
+      return { city: rows, network, accounts };
     });
     return filled;
   }

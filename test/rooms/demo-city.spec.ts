@@ -19,11 +19,16 @@ import { DemoHouse } from '../../src/demo-city/demo-house.js';
 import { type City, DESK, drawCity, FIRST_CONTACT_IN_TIME, HOUSEHOLDS } from '../../src/demo-city/draw-city.js';
 import { SIZE_SHARES, STATUS_SHARES } from '../../src/demo-city/household.js';
 import { isFirstContact } from '../../src/demo-city/fates.js';
+import { drawNetwork, type DemoNetwork } from '../../src/demo-city/network.js';
 import { openingDay, sceneOf } from '../../src/demo-city/scene.js';
 import { scheduledOf } from '../../src/demo-city/story.js';
 import { plan } from '../../src/follow-ups/plan.rules.js';
 import { readProtocol } from '../../src/follow-ups/protocol.dto.js';
 import { Watchdog } from '../../src/follow-ups/watchdog.js';
+import { facetsOf, vocabularyOf } from '../../src/organisations/listings/facets.rules.js';
+import { HSDS } from '../../src/organisations/hsds/hsds.shape.js';
+import { understanding } from '../../src/organisations/hsds/taxonomies.rules.js';
+import { PlanAlarms } from '../../src/organisations/organisations.door.js';
 import { type Product, startProduct } from '../support/product.js';
 
 // A whole city is a few seconds' work; a busy machine may take its time.
@@ -115,6 +120,58 @@ describe('A demo city is drawn', () => {
     }
   });
 
+  describe('with a network of organisations', () => {
+    const networkOf = (now: string): DemoNetwork => drawNetwork(
+      new Chance(`network ${now}`), sceneOf(openingDay(new Date(now), office), { cast: readCast(), reference, protocol, office }));
+    const network = networkOf('2026-11-23T14:00:00Z');
+    const vocabulary = { ...vocabularyOf(reference), needOf: understanding(reference.needs) };
+    const day = new Date('2026-11-23T05:00:00Z');
+    const facets = network.services.map((service) => facetsOf(
+      { ...service, organisationName: '', there: [] }, vocabulary, { from: day, to: new Date('2027-01-22T05:00:00Z') }, office.zone));
+
+    it('the same every time on the same day', () => {
+      expect(networkOf('2026-11-23T14:00:00Z')).toEqual(network);
+      expect(networkOf('2026-11-24T14:00:00Z')).not.toEqual(network);
+    });
+
+    it('of about sixty that give about a hundred and fifty services', () => {
+      expect(network.organisations).toHaveLength(60);
+      expect(network.services.length).toBeGreaterThanOrEqual(135);
+      expect(network.services.length).toBeLessThanOrEqual(170);
+      expect(new Set(network.agreements.map(({ organisationId }) => organisationId)).size).toBe(20);
+      expect(network.organisations.filter(({ listed }) => !listed)).toHaveLength(1);
+      expect(network.members.filter(({ role }) => role === 'coordinator').length).toBeGreaterThanOrEqual(2);
+      expect(network.members.filter(({ role }) => role === 'member').length).toBeGreaterThanOrEqual(1);
+    });
+
+    it('as HSDS writes them', () => {
+      for (const { organisationId, id, name, description, status, eligibilityDescription: eligibility_description, assuredOn: assured_date, listing } of network.services)
+        HSDS.service.parse({ organization_id: organisationId, id, name, description, status, eligibility_description, assured_date, ...listing });
+      for (const { id, name, description, email, website, listing } of network.organisations) HSDS.organization.parse({ id, name, description, email, website, ...listing });
+      for (const { id, name, locationType: location_type, latitude, longitude, listing } of network.locations) HSDS.location.parse({ id, name, location_type, latitude, longitude, ...listing });
+    });
+
+    it('that can be found, with gaps that a network really has', () => {
+      for (const { needs, speaks, openings } of facets) {
+        expect(needs.length).toBeGreaterThan(0);
+        expect(speaks).toContain('fr-CA');
+        expect(openings.length).toBeGreaterThan(0);
+      }
+      const reached = (need: string, borough: string): boolean => facets.some(({ needs, serves }) => needs.includes(need) && (serves.length === 0 || serves.includes(borough)));
+      const gaps = reference.needs.flatMap(({ code: need }) => reference.boroughs.filter(({ code }) => !reached(need, code)).map(({ code }) => `${need} ${code}`));
+      expect(gaps.length).toBeGreaterThan(20);
+      expect(gaps.length).toBeLessThan(reference.needs.length * reference.boroughs.length / 2);
+    });
+
+    it('that belongs to nobody', () => {
+      const written = JSON.stringify(network);
+      expect(written.match(/@[^"]*/g)?.filter((address) => !address.endsWith('.example'))).toEqual([]);
+      expect(written.match(/https?:[^"]*/g)?.filter((url) => !/^https:\/\/([a-z-]+\.)?[a-z-]+\.example\//.test(url))).toEqual([]);
+      expect(written.match(/"number":"[^"]*"/g)?.filter((phone) => !/514-555-01\d\d/.test(phone))).toEqual([]);
+      expect(network.organisations.every(({ name, demo }) => demo && name.endsWith(' (démo)'))).toBe(true);
+    });
+  });
+
   it('with passwords that its own people could have chosen', () => {
     for (let i = 0; i < 200; i += 1) expect(passwordFault(readablePassword())).toBeNull();
   });
@@ -126,7 +183,7 @@ describe('A demo house', () => {
 
   beforeAll(async () => {
     product = await startProduct({ workers: false });
-    house = new DemoHouse(product.app.get(Transactions), product.env);
+    house = new DemoHouse(product.app.get(Transactions), product.env, product.app.get(PlanAlarms, { strict: false }));
   });
   afterAll(() => product.stop());
 
@@ -136,7 +193,7 @@ describe('A demo house', () => {
     await expect(house.fill(150)).rejects.toThrow('the plug was pulled');
     await product.sql('drop trigger break_off on notes');
 
-    for (const table of ['people', 'teams', 'cases', 'checkpoints', 'alarms', 'audit_entries']) {
+    for (const table of ['people', 'teams', 'cases', 'checkpoints', 'organisations', 'services', 'alarms', 'audit_entries']) {
       expect(await product.sql<{ n: number }>(`select count(*)::int as n from ${table}`)).toEqual([{ n: 0 }]);
     }
   });
@@ -146,10 +203,10 @@ describe('A demo house', () => {
     expect(house.isDemo()).toBe(true);
 
     const accounts = readAccounts(product.env.DATA_DIR);
-    expect(new Set(accounts.map(({ role }) => role))).toEqual(new Set(['caseworker', 'team_lead', 'manager', 'privacy_officer', 'administrator']));
+    expect(new Set(accounts.map(({ role }) => role))).toEqual(new Set(['caseworker', 'team_lead', 'manager', 'privacy_officer', 'administrator', 'coordinator', 'member']));
     expect(statSync(join(product.env.DATA_DIR, 'demo-accounts.json')).mode & 0o777).toBe(0o600);
 
-    const again = new DemoHouse(product.app.get(Transactions), product.env);
+    const again = new DemoHouse(product.app.get(Transactions), product.env, product.app.get(PlanAlarms, { strict: false }));
     await again.open({ fill: true });
     expect(again.isDemo()).toBe(true);
     expect(readAccounts(product.env.DATA_DIR)).toEqual(accounts);
@@ -167,6 +224,16 @@ describe('A demo house', () => {
   it('is marked as invented in every row that says so', async () => {
     expect(await product.sql(`select (select bool_and(demo) from people) as people, (select bool_and(demo) from teams) as teams, (select bool_and(demo) from cases) as cases`))
       .toEqual([{ people: true, teams: true, cases: true }]);
+  });
+
+  it('has a network that is found, and that nobody is written to about in its first week', async () => {
+    expect(await product.sql(`select (select bool_and(demo) from organisations) as organisations, (select bool_and(demo) from services) as services,
+      (select bool_and(cardinality(needs) > 0 and words <> '' and openings_until is not null) from services) as found`)).toEqual([{ organisations: true, services: true, found: true }]);
+    expect(await product.sql(`
+      select kind, subject_id from alarms where state = 'pending'
+        and at < case when kind in ('service-places', 'service-listing') then office_now() + interval '6 days 12 hours' when kind = 'agreement-ending' then office_now() end`)).toEqual([]);
+    expect(await product.sql(`select count(distinct kind)::int as kinds from alarms where kind in ('service-places', 'service-listing', 'service-reopens', 'agreement-ending', 'organisation-hours')`))
+      .toEqual([{ kinds: 5 }]);
   });
 
   it('leaves nobody without a next step that somebody owes and an alarm will ring for', async () => {
@@ -244,7 +311,7 @@ describe('A demo house', () => {
     const lived = await startProduct({ workers: false });
     try {
       await lived.sql(`insert into people (id, email, name, roles, state) values (gen_random_uuid(), 'someone@bureau.example', 'Quelqu’un', '{administrator}', 'invited')`);
-      const real = new DemoHouse(lived.app.get(Transactions), lived.env);
+      const real = new DemoHouse(lived.app.get(Transactions), lived.env, lived.app.get(PlanAlarms, { strict: false }));
       await real.open({ fill: true });
       expect(real.isDemo()).toBe(false);
       expect(await lived.sql('select id from cases')).toEqual([]);
