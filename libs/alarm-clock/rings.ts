@@ -20,6 +20,10 @@ export class AlarmHandlers implements OnModuleInit {
   constructor(private readonly discovery?: DiscoveryService) {}
 
   onModuleInit(): void {
+    this.discover();
+  }
+
+  private discover(): void {
     for (const { instance } of this.discovery?.getProviders() ?? []) {
       const kind = ringsFor(instance);
       if (kind !== undefined) this.add(kind, instance as AlarmHandler);
@@ -42,6 +46,8 @@ export class AlarmHandlers implements OnModuleInit {
 
   /** The one that answers a kind; refuses a kind that nobody answers. */
   of(kind: string): AlarmHandler {
+    // Alarms may be set before the application has started: a demo city is filled then.
+    if (!this.byKind.has(kind)) this.discover();
     const handler = this.byKind.get(kind);
     if (!handler) throw new WrongAlarmHandlers(`nobody rings "${kind}": a class with @Rings('${kind}') must be a provider`);
     return handler;

@@ -56,7 +56,7 @@ const TOLD: Readonly<Record<Exclude<Room, 'untold'>, readonly [number, number]>>
 const LISTINGS = { due: 6, dropped: 3 };
 const TEMPORARILY_CLOSED = 3;
 const PAUSED = 2;
-/** Organisations whose people have accounts; the first of them have a member beside the coordinator. */
+/** Organisations whose people have accounts; the last of them have a member beside the coordinator. */
 const WITH_ACCOUNTS = { coordinators: 4, members: 2 };
 
 /** Draws the network of a day: the same seed and day give the same, to the last comma. */
@@ -225,10 +225,10 @@ function confirmedOn(chance: Chance, { day }: Scene, count: number): (CivilDate 
   return chance.shuffled(days.slice(0, count).map((each) => addDays(day, -each)));
 }
 
-/** A coordinator, and at the first houses somebody who keeps figures and listings up to date with them. */
+/** A coordinator, and at the last houses that have one somebody who keeps figures and listings up to date with them. */
 function membersOf(chance: Chance, scene: Scene, { coordinator, row, kind }: Home): DemoMember[] {
   if (!coordinator) return [];
-  const second = kind.names.indexOf(row.name.replace(' (démo)', '')) < WITH_ACCOUNTS.members;
+  const second = kind.names.indexOf(row.name.replace(' (démo)', '')) >= WITH_ACCOUNTS.coordinators - WITH_ACCOUNTS.members;
   return [coordinator, ...(second ? [{ ...coordinator, id: chance.id(scene.asOf), email: coordinator.email.replace('coordination', 'membre'), name: 'Membre 01', role: 'member' as const }] : [])];
 }
 
