@@ -3,6 +3,7 @@ import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
 import type { CivilDate } from '../../../libs/calendar/civil-date.js';
 import type { Translate } from '../../../libs/i18n/translate.js';
+import { isEndless } from '../directory/week.rules.js';
 import type { Opening } from './read-listings.js';
 
 /** The lists that listings are written in: needs, languages, boroughs, statuses. */
@@ -14,10 +15,11 @@ export const statusName = (t: Translate, code: string): string => reference.stat
 /** A language as the office calls it; one that is on no list of ours, as the reader's own language does. */
 export const languageName = (t: Translate, tag: string): string => reference.language(tag)?.[t.language] ?? t.languageName(tag);
 
-/** A few of many, and how many more there are. */
+/** A few of many, and how many more there are; names that hold commas themselves stand apart by more than one. */
 export function some(t: Translate, names: readonly string[], most = 4): string {
-  if (names.length <= most + 1) return names.join(', ');
-  return t('organisations.listings.and-more', { names: names.slice(0, most).join(', '), count: names.length - most });
+  const between = names.some((name) => name.includes(',')) ? ' · ' : ', ';
+  if (names.length <= most + 1) return names.join(between);
+  return t('organisations.listings.and-more', { names: names.slice(0, most).join(between), count: names.length - most });
 }
 
 /** The boroughs served; none named is the whole city. */
@@ -32,7 +34,9 @@ export const sayHours = (t: Translate, opens: string, closes: string): string =>
 /** Whether the door is open now, and until or from when. */
 export function openingWords(t: Translate, opening: Opening | null, now: Date): string | null {
   if (!opening) return null;
-  return opening.from <= now ? t('organisations.listings.open-until', { until: t.dayNear(opening.to, now) === t.dayNear(now, now) ? t.time(opening.to) : t.whenNear(opening.to, now) }) : t('organisations.listings.opens', { at: t.whenNear(opening.from, now) });
+  if (opening.from > now) return t('organisations.listings.opens', { at: t.whenNear(opening.from, now) });
+  const until = t.dayNear(opening.to, now) === t.dayNear(now, now) ? t.time(opening.to) : t.whenNear(opening.to, now);
+  return t('organisations.listings.open-until', { until: isEndless(now, opening) ? 'always' : until });
 }
 
 /** Whether a closing that had a last day is over: HSDS has no word for it, so the status stands until somebody changes it. */

@@ -1,5 +1,6 @@
 import type { Reference } from '../../../config/reference.js';
 import type { Translate } from '../../../libs/i18n/translate.js';
+import { isEndless } from '../directory/week.rules.js';
 import type { ReasonCode } from './fit.rules.js';
 import type { FoundService } from './found-service.js';
 
@@ -17,9 +18,10 @@ export function reasonWords(t: Translate, code: ReasonCode, service: FoundServic
     room: Math.floor(places?.expected ?? 0), available: places?.available ?? 0, told: places ? t.ago(places.toldAt, at) : '',
     weeks: waitlist?.weeks ?? 'none',
     closed: service.closedUntil ? t.date(service.closedUntil) : 'none', paused: service.pausedUntil ? t.date(service.pausedUntil) : '',
-    until: opening ? closing(t, opening.to, at) : '', opens: opening ? t.whenNear(opening.from, at) : 'none', assured: service.assuredOn ? t.date(service.assuredOn) : 'none',
+    until: opening ? closing(t, opening, at) : '', opens: opening ? t.whenNear(opening.from, at) : 'none', assured: service.assuredOn ? t.date(service.assuredOn) : 'none',
   });
 }
 
-/** The hour, and the day too when that is not today. */
-const closing = (t: Translate, to: string, at: Date): string => (t.dayNear(to, at) === t.dayNear(at, at) ? t.time(to) : t.whenNear(to, at));
+/** The hour, and the day too when that is not today; `always` for a door that never shuts. */
+const closing = (t: Translate, { from, to }: NonNullable<FoundService['opening']>, at: Date): string =>
+  isEndless(at, { from: new Date(from), to: new Date(to) }) ? 'always' : t.dayNear(to, at) === t.dayNear(at, at) ? t.time(to) : t.whenNear(to, at);
