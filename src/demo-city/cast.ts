@@ -30,7 +30,10 @@ const staff = z.strictObject({
 
 const codes = z.array(text).default([]);
 const networkService = z.strictObject({
-  name: text, text, needs: z.array(text).min(1), week: text,
+  name: text,
+  /** What others call the same. */
+  also: codes,
+  text, needs: z.array(text).min(1), week: text,
   /** A unit, and how many there usually are. */
   places: z.tuple([text, z.int().min(0), z.int().min(1)]),
   /** Places for a group each, beside each other. */

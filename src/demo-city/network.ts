@@ -172,7 +172,7 @@ function drawService(chance: Chance, scene: Scene, { home, cast }: Offer, { room
   const waits = room === 'full' && cast.waitlist !== undefined;
   const [size, weeks] = cast.waitlist ?? [0, 0];
   return {
-    organisationId: row.id, id, name: cast.name, alternateName: null, description: cast.text, email: row.email, url: row.website,
+    organisationId: row.id, id, name: chance.pick([cast.name, ...cast.also]), alternateName: null, description: cast.text, email: row.email, url: row.website,
     status: closed ? 'temporarily closed' : 'active', closedUntil: closed ? addDays(day, chance.whole(6, 40)) : null,
     alert: closed ? network.alerts.closed : waits ? network.alerts.full : null,
     eligibilityDescription: cast.who, minimumAge: cast.ages[0], maximumAge: cast.ages[1], assuredOn, assurerEmail: assuredOn ? row.email : null,
