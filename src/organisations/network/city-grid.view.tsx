@@ -5,23 +5,24 @@ import { type Reach, type Shade, shadeOf } from './coverage.rules.js';
 
 const SHADES: readonly Shade[] = ['none', 'full', 'few', 'several'];
 
-/** The city as squares, each borough where it lies among its neighbours; the table beside it has the same numbers. */
-export function CityGrid({ t, boroughs }: { readonly t: Translate; readonly boroughs: readonly (Borough & Reach)[] }): VNode {
-  const without = boroughs.filter(({ services }) => services === 0).length;
+/** The city as squares, each borough where it lies among its neighbours and leading to who helps there; on a phone a list. */
+export function CityGrid({ t, boroughs, hrefOf }: { readonly t: Translate; readonly boroughs: readonly (Borough & Reach)[]; readonly hrefOf: (borough: string) => string }): VNode {
   return (
-    <figure class="city" role="img" aria-label={t('organisations.network.grid', { without, count: boroughs.length })}>
-      <div class="city-grid" aria-hidden="true">
+    <div class="city">
+      <ul class="city-grid">
         {boroughs.map((borough) => (
-          <div class={`city-square city-${shadeOf(borough)} at-row-${borough.tile[0]} at-column-${borough.tile[1]}`}>
-            <span class="city-name">{shortName(borough.name)}</span>
-            <span class="city-figure">{borough.services === 0 ? '×' : `${t.number(borough.withRoom)} / ${t.number(borough.services)}`}</span>
-          </div>
+          <li class={`at-row-${borough.tile[0]} at-column-${borough.tile[1]}`}>
+            <a class={`city-square city-${shadeOf(borough)}`} href={hrefOf(borough.code)}>
+              <span class="city-name">{shortName(borough.name)}</span>
+              <span class="city-figure" aria-hidden="true">{borough.services === 0 ? '×' : `${t.number(borough.withRoom)} / ${t.number(borough.services)}`}</span>
+              <span class="visually-hidden">{t('organisations.network.square', { services: borough.services, room: borough.withRoom })}</span>
+            </a>
+          </li>
         ))}
-      </div>
-      <figcaption aria-hidden="true">
-        <ul class="legend">{SHADES.map((shade) => <li><span class={`city-key city-${shade}`} />{t(`organisations.network.shades.${shade}`)}</li>)}</ul>
-      </figcaption>
-    </figure>
+      </ul>
+      <ul class="legend">{SHADES.map((shade) => <li><span class={`city-key city-${shade}`} />{t(`organisations.network.shades.${shade}`)}</li>)}</ul>
+      <p class="meta">{t('organisations.network.square-note')}</p>
+    </div>
   );
 }
 

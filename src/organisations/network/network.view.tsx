@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Reference } from '../../../config/reference.js';
 import type { Translate } from '../../../libs/i18n/translate.js';
 import { Section } from '../../../libs/ui/card.js';
+import { FiguresTable } from '../../../libs/ui/charts/figure.js';
 import { EmptyState } from '../../../libs/ui/empty-state.js';
 import { SelectField } from '../../../libs/ui/form/select-field.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
@@ -110,13 +111,9 @@ function OneNeed({ t, chosen, query, reference, names }: { t: Translate; chosen:
   return (
     <Section id="gaps" title={title} side={<a href={addressOf({ language: query.language })}>{t('organisations.network.all-needs')}</a>}>
       <div class="card city-card">
-        <CityGrid t={t} boroughs={boroughs} />
-        <WorkTable caption={title} compact rows={boroughs} rowKey={({ code }) => code} columns={[
-          { title: t('organisations.network.borough'), kind: 'head', cell: ({ code, name }) => <a href={`/services?${new URLSearchParams({ need: chosen.need, borough: code }).toString()}`}>{name}</a> },
-          { title: t('organisations.network.services'), kind: 'num', cell: ({ services }) => t.number(services) },
-          { title: t('organisations.network.room'), kind: 'num', cell: ({ withRoom }) => t.number(withRoom) },
-          { title: t('organisations.network.residents'), kind: 'num', cell: ({ population }) => t.number(population) },
-        ]} />
+        <CityGrid t={t} boroughs={boroughs} hrefOf={(borough) => `/services?${new URLSearchParams({ need: chosen.need, borough }).toString()}`} />
+        <FiguresTable caption={title} headings={['borough', 'services', 'room', 'residents'].map((heading) => t(`organisations.network.${heading}`))}
+          rows={boroughs.map(({ name, services, withRoom, population }) => [name, t.number(services), t.number(withRoom), t.number(population)])} />
       </div>
     </Section>
   );
@@ -130,7 +127,7 @@ function Languages({ t, coverage: { languages }, query, names }: { t: Translate;
           <li class={services === 0 ? 'is-none' : undefined}>
             <a href={addressOf({ need: query.need, language })} aria-current={query.language === language ? 'true' : undefined}>{names.language(language)}</a>
             <span class="tally-figure">{t.number(services)}</span>
-            <span class="meta">{t('organisations.network.with-room', { count: withRoom })}</span>
+            {services > 0 && <span class="meta">{t('organisations.network.with-room', { count: withRoom })}</span>}
           </li>
         ))}
       </ul>
