@@ -80,7 +80,7 @@ async function open<T>(who: keyof typeof people, path: string, wishes: Wishes, t
 
 const PAGES: readonly (readonly [string, keyof typeof people, string])[] = [
   ['the list of organisations', 'manager', '/organisations'], ['the list as somebody reads it', 'caseworker', '/organisations?standing=stale'], ['a new organisation', 'manager', '/organisations/new'],
-  ['an organisation', 'manager', `/organisations/${wind.id}`], ['an organisation that rests', 'caseworker', `/organisations/${quiet.id}`], ['an organisation without services', 'manager', `/organisations/${empty.id}`],
+  ['an organisation', 'manager', `/organisations/${wind.id}`], ['an organisation that rests', 'caseworker', `/organisations/${quiet.id}`], ['the network from above', 'manager', '/network'], ['the city for one need', 'caseworker', '/network?need=HOUSING'], ['an organisation without services', 'manager', `/organisations/${empty.id}`],
   ['its own page', 'coordinator', '/my-organisation'], ['its own page as a member', 'member', '/my-organisation'], ['its presentation', 'coordinator', `/organisations/${wind.id}/edit`],
   ['a new service', 'coordinator', `/organisations/${wind.id}/services/new`], ['a service', 'manager', `/services/${french.id}`], ['its own service', 'coordinator', `/services/${homes.id}`],
   ...(['what', 'status', 'hours', 'who', 'where', 'practical'] as const).map((section) => [`the form ${section}`, 'coordinator', `/services/${french.id}/edit/${section}`] as const),
@@ -139,7 +139,7 @@ describe('Keeping a listing', () => {
       expect(await page.locator(`#service-${homes.id}`).textContent()).toContain('Confirmée aujourd’hui');
       expect(await page.locator('.toast').first().textContent()).toContain('la fiche est confirmée');
     });
-    expect(await product.sql('select assurer_email from services where id = $1', [homes.id])).toEqual([{ assurer_email: people.coordinator.email }]);
+    expect(await product.sql('select assurer_email from services where id = $1', [homes.id])).toEqual([{ assurer_email: wind.email }]);
   });
 
   it('a service and a place join, a place is given up, and a rest begins and ends, without script', async () => {

@@ -206,7 +206,7 @@ describe('An organisation', () => {
     expect(await names({ q: 'nenuphar', need: 'WORK' })).toEqual([]);
     await office.see("update services set assured_on = '2026-05-24' where id = $1", [serviceId]);
     expect(await names({ q: 'nenuphar', standing: 'stale' })).toHaveLength(1);
-    await room.assure.run(coordinator, serviceId, 'a@nenuphar.example');
+    await room.assure.run(coordinator, serviceId);
     expect(await names({ q: 'nenuphar', standing: 'stale' })).toEqual([]);
     await room.pause.run(coordinator, id, '2026-11-23');
     expect(await names({ q: 'nenuphar', standing: 'paused' })).toHaveLength(1);
@@ -286,13 +286,15 @@ describe('A service', () => {
     await expect(room.changeHours.run(coordinator, serviceId, { week, different }, 3, newId())).rejects.toThrow(NotFound);
   });
 
-  it('is confirmed as of the office’s day, with the address of whoever says so', async () => {
+  it('is confirmed as of the office’s day, with the organisation’s address and nobody’s own', async () => {
     const { id, coordinator } = await joined();
     const { id: serviceId } = await room.addService.run(coordinator, id, { name: 'Accueil' });
-    expect(await room.assure.run(coordinator, serviceId, 'coordination@grandvent.example', 1)).toEqual({ id: serviceId, version: 2, assuredOn: '2026-11-23' });
-    await expect(room.assure.run(coordinator, serviceId, null, 1)).rejects.toThrow(Stale);
+    expect(await room.assure.run(coordinator, serviceId, 1)).toEqual({ id: serviceId, version: 2, assuredOn: '2026-11-23' });
+    await expect(room.assure.run(coordinator, serviceId, 1)).rejects.toThrow(Stale);
     const link: LinkActor = { kind: 'link', name: 'link', linkId: newId(), organisationId: id };
-    expect(await room.assure.run(link, serviceId, 'accueil@grandvent.example')).toMatchObject({ version: 3 });
+    expect(await room.assure.run(link, serviceId)).toMatchObject({ version: 3 });
+    const { email } = (await office.see<{ email: string | null }>('select email from organisations where id = $1', [id]))[0] ?? { email: null };
+    expect(await office.see('select assurer_email from services where id = $1', [serviceId])).toEqual([{ assurer_email: email }]);
     expect((await told(id)).at(-1)).toEqual({ type: 'service.assured', payload: { organisationId: id, serviceId, on: '2026-11-23' } });
     await expect(room.changeService.run(link, serviceId, { name: 'X' }, 3)).rejects.toThrow(NotFound);
   });
@@ -331,7 +333,7 @@ describe('What is somebody else’s', () => {
     const hours = { week: { MO: [], TU: [], WE: [], TH: [], FR: [], SA: [], SU: [] }, different: [] };
     const deeds = (by: Actor, organisationId: string, service: string, location: string): (() => Promise<unknown>)[] => [
       () => room.changeOrganisation.run(by, organisationId, { name: 'X' }, 1), () => room.pause.run(by, organisationId, '2027-01-01'), () => room.addService.run(by, organisationId, { name: 'X' }),
-      () => room.changeService.run(by, service, { name: 'X' }, 1), () => room.changeHours.run(by, service, hours, 1), () => room.assure.run(by, service, null),
+      () => room.changeService.run(by, service, { name: 'X' }, 1), () => room.changeHours.run(by, service, hours, 1), () => room.assure.run(by, service),
       () => room.addLocation.run(by, organisationId, { name: 'X' }), () => room.changeLocation.run(by, organisationId, location, { name: 'X' }, 1), () => room.removeLocation.run(by, organisationId, location, 1),
     ];
     const looks = (by: Actor, organisationId: string, service: string): (() => Promise<unknown>)[] => [() => room.read.organisation(by, organisationId), () => room.read.service(by, service)];

@@ -83,7 +83,7 @@ export class AnswerPages {
 
   @Post('still-correct')
   stillCorrect(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('secret') secret: string): Promise<void> {
-    return this.answer({ request, reply, secret }, 'thanks-listing', 'listing', (tx, { serviceId }) => this.assure.within(tx, serviceId, null));
+    return this.answer({ request, reply, secret }, 'thanks-listing', 'listing', (tx, { serviceId }) => this.assure.within(tx, serviceId));
   }
 
   @Post('pause')

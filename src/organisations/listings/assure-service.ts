@@ -23,18 +23,20 @@ export class AssureService {
     private readonly gate: ListingsGate,
   ) {}
 
-  /** `assurer`: the address of whoever says so, as HSDS asks for it. `seen`: what they looked at, if they say so. */
-  run(by: Actor, id: string, assurer: string | null, seen?: number): Promise<Assured> {
-    return this.transactions.run(by, (tx) => this.within(tx, id, assurer, seen));
+  /** `seen`: what they looked at, if they say so. */
+  run(by: Actor, id: string, seen?: number): Promise<Assured> {
+    return this.transactions.run(by, (tx) => this.within(tx, id, seen));
   }
 
   /** As `run`, in the transaction of whoever calls. */
-  async within(tx: Tx, id: string, assurer: string | null, seen?: number): Promise<Assured> {
+  async within(tx: Tx, id: string, seen?: number): Promise<Assured> {
     const service = await this.gate.enterService(tx, id, mayAnswerFor);
     if (seen !== undefined && service.version !== seen) throw new Stale();
     const assuredOn = this.gate.today(tx);
-    const version = await this.store.changeService(tx, service, { assuredOn, assurerEmail: assurer });
     const { organisationId } = service;
+    // HSDS asks for the assurer's address and tells it to everybody: it is the service's, never that of whoever pressed the button.
+    const assurerEmail = service.email ?? (await this.store.organisation(tx, organisationId)).email;
+    const version = await this.store.changeService(tx, service, { assuredOn, assurerEmail });
     await this.gate.leave(tx, organisationId, 'service.assured', { subjectId: id, details: { on: assuredOn }, facts: [fact('service.assured', { organisationId, serviceId: id, on: assuredOn })] });
     return { id, version, assuredOn };
   }

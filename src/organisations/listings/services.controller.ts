@@ -51,6 +51,6 @@ export class ServicesController {
   @HttpCode(200)
   @Post(':id/assure')
   assure(@By() by: SignedIn, @Param('id', { schema: serviceId }) service: string, @MaybeSeen() seen?: number) {
-    return this.assureService.run(by, service, by.email, seen);
+    return this.assureService.run(by, service, seen);
   }
 }

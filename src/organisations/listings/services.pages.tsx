@@ -72,7 +72,7 @@ export class ServicesPages {
 
   @Post('assure')
   async assure(@By() by: SignedIn, @Res() reply: FastifyReply, @Param('id', { schema: id }) service: string, @Body() form?: PostedForm): Promise<void> {
-    await this.assureService.run(by, service, by.email);
+    await this.assureService.run(by, service);
     const back = form?.['back'] === undefined ? `/services/${service}` : localPath(form['back']);
     seeOther(reply, `${back}?done=assured`);
   }
