@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiExcludeController } from '../libs/http/api-words.js';
 import { NotFound } from '../libs/http/refusal.js';
 import { Assets } from '../libs/ui/assets.js';
 import { Public } from './accounts/accounts.door.js';
