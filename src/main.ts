@@ -1,3 +1,4 @@
+import '../config/runtime.js';
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { BadConfiguration, readEnv } from '../config/env.js';

@@ -1,3 +1,4 @@
+import '../config/runtime.js';
 import 'reflect-metadata';
 import { readEnv } from '../config/env.js';
 import { startPasserelle } from './start.js';
