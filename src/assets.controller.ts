@@ -1,9 +1,12 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiExcludeController } from '../libs/http/api-words.js';
 import { NotFound } from '../libs/http/refusal.js';
-import { Assets } from '../libs/ui/assets.js';
+import { Assets, type Packing } from '../libs/ui/assets.js';
 import { Public } from './accounts/accounts.door.js';
+
+/** The packings, smallest first. */
+const PACKINGS = ['br', 'gzip'] as const satisfies Packing[];
 
 /** The look's files; their addresses change with their content, so browsers keep them for a year. */
 @ApiExcludeController()
@@ -13,14 +16,17 @@ export class AssetsController {
   constructor(private readonly assets: Assets) {}
 
   @Get(':name')
-  file(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  async file(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asset = this.assets.get(request.url.split('?')[0] ?? '');
     if (!asset) throw new NotFound();
     void reply.header('cache-control', 'public, max-age=31536000, immutable').header('etag', asset.etag).header('vary', 'accept-encoding').type(asset.type);
     const accepts = String(request.headers['accept-encoding'] ?? '');
+    const packing = PACKINGS.find((how) => accepts.includes(how));
     if (request.headers['if-none-match'] === asset.etag) void reply.code(304).send();
-    else if (accepts.includes('br')) void reply.header('content-encoding', 'br').send(asset.brotli);
-    else if (accepts.includes('gzip')) void reply.header('content-encoding', 'gzip').send(asset.gzip);
-    else void reply.send(asset.body);
+    else if (!packing) void reply.send(asset.body);
+    else {
+      const packed = await asset.packed(packing);
+      void reply.header('content-encoding', packing).send(packed);
+    }
   }
 }

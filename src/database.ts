@@ -1,8 +1,6 @@
 import pg from 'pg';
 import type { Env } from '../config/env.js';
 import { migrations } from '../migrations/all.js';
-import { createDatabase } from '../libs/embedded/create-database.js';
-import { startPostgres } from '../libs/embedded/start-postgres.js';
 import { migrate } from '../libs/transaction/migrate.js';
 
 /** A database in its present shape, and the way to let go of it. */
@@ -41,6 +39,7 @@ export async function takeStock(ownerUrl: string): Promise<void> {
 }
 
 async function ownDatabase(dataDir: string): Promise<Database> {
+  const [{ startPostgres }, { createDatabase }] = await Promise.all([import('../libs/embedded/start-postgres.js'), import('../libs/embedded/create-database.js')]);
   const server = await startPostgres({ dataDir });
   await createDatabase(server.ownerUrl, 'passerelle');
   const url = server.url('passerelle');

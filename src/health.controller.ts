@@ -1,8 +1,8 @@
 import { Controller, Get, Optional, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AlarmRunner } from '../libs/alarm-clock/alarm-runner.js';
 import { Clock } from '../libs/clock/clock.js';
+import { ApiOperation, ApiTags } from '../libs/http/api-words.js';
 import { engine } from '../libs/transaction/actor.js';
 import { Public } from './accounts/accounts.door.js';
 

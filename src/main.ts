@@ -1,4 +1,5 @@
 import './heap.js';
+import '../config/runtime.js';
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { BadConfiguration, readEnv } from '../config/env.js';

@@ -1,10 +1,10 @@
 import { Controller, Get, Headers, Inject, Ip, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { ENV, type Env } from '../config/env.js';
 import { AlarmMetrics } from '../libs/alarm-clock/metrics.js';
+import { ApiExcludeController } from '../libs/http/api-words.js';
 import { NotFound } from '../libs/http/refusal.js';
 import { Public } from './accounts/accounts.door.js';
 

@@ -1,4 +1,5 @@
 import './heap.js';
+import '../config/runtime.js';
 import 'reflect-metadata';
 import { readEnv } from '../config/env.js';
 import { startPasserelle } from './start.js';

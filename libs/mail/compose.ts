@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Translate } from '../i18n/translate.js';
 import type { MailText } from './mail-templates.js';
 
@@ -21,6 +20,7 @@ export interface Heading {
 
 /** Lays a mail out as plain text and as simple HTML, and encodes it. */
 export async function compose(heading: Heading, text: MailText, t: Translate): Promise<Letter> {
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer'); // read with the first mail
   const bytes = await new MailComposer({
     from: heading.from,
     to: { name: '', address: heading.to },

@@ -1,4 +1,4 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { reasonOf, type Carrier, type Delivery } from './carrier.js';
 import type { Letter } from './compose.js';
 
@@ -12,7 +12,8 @@ export class SmtpCarrier implements Carrier {
   async carry(letter: Letter): Promise<Delivery> {
     const { hostname, port, protocol, username, password } = new URL(this.url);
     const secure = protocol === 'smtps:';
-    const connection = new SMTPConnection({ host: hostname, port: Number(port) || (secure ? 465 : 587), secure, ...PATIENCE });
+    const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+    const connection = new Connection({ host: hostname, port: Number(port) || (secure ? 465 : 587), secure, ...PATIENCE });
     // A fault after the answer (a line cut while saying goodbye) changes nothing.
     connection.on('error', () => undefined);
     try {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** One file the browser may keep for ever: its address changes with its content. */
 export interface Asset {
@@ -9,9 +10,17 @@ export interface Asset {
   readonly type: string;
   readonly etag: string;
   readonly body: Buffer;
-  readonly gzip: Buffer;
-  readonly brotli: Buffer;
+  /** The body as small as it gets: made off the main thread when it is first asked for, and kept. */
+  packed(how: Packing): Promise<Buffer>;
 }
+
+/** The packings that we offer, as HTTP names them. */
+export type Packing = keyof typeof PACK;
+
+const PACK = {
+  br: (body: Buffer): Promise<Buffer> => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  gzip: (body: Buffer): Promise<Buffer> => promisify(gzip)(body, { level: 9 }),
+};
 
 const TYPES = {
   'look.css': 'text/css; charset=utf-8',
@@ -28,7 +37,7 @@ export interface AssetUrls {
   url(name: AssetName): string;
 }
 
-/** The look's files, read, hashed and compressed once, at boot. */
+/** The look's files, read and hashed once, at boot. */
 export class Assets implements AssetUrls {
   private constructor(private readonly files: ReadonlyMap<string, Asset>) {}
 
@@ -69,12 +78,16 @@ function parts(folder: string): string[] {
 }
 
 function asset(name: AssetName, body: Buffer): Asset {
+  const made = new Map<Packing, Promise<Buffer>>();
   return {
     path: `/assets/${name}`,
     type: TYPES[name],
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 12)}"`,
     body,
-    gzip: gzipSync(body, { level: 9 }),
-    brotli: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    packed: (how) => {
+      const packed = made.get(how) ?? PACK[how](body);
+      made.set(how, packed);
+      return packed;
+    },
   };
 }

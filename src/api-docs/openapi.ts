@@ -1,6 +1,7 @@
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import * as swagger from '@nestjs/swagger';
 import { z } from 'zod';
+import { tellApiWords } from '../../libs/http/api-words.js';
 
 const ABOUT = 'Newcomer integration case-coordination. Lists are keyset pages (`after`, `limit`). Edits (PATCH, PUT, DELETE) need `If-Match`: '
   + '428 without it, 412 when it is stale. POSTs accept `Idempotency-Key`: the same key and body gets the first answer, another body 422. '
@@ -18,12 +19,13 @@ const PROBLEM = {
 type Operations = Record<string, { parameters?: unknown[]; responses: Record<string, unknown> }>;
 
 /** Describes the API as OpenAPI 3.1 from the routes and the very schemas that judge their input. */
-export function describeApi(app: NestFastifyApplication): OpenAPIObject {
-  const settings = new DocumentBuilder()
+export function describeApi(app: NestFastifyApplication): swagger.OpenAPIObject {
+  tellApiWords(swagger);
+  const settings = new swagger.DocumentBuilder()
     .setOpenAPIVersion('3.1.0').setTitle('Passerelle').setDescription(ABOUT).setVersion('1')
     .addBearerAuth().addCookieAuth('session')
     .build();
-  const document = SwaggerModule.createDocument(app, settings, { standardSchemaConverter: asJsonSchema });
+  const document = swagger.SwaggerModule.createDocument(app, settings, { standardSchemaConverter: asJsonSchema });
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/health')));
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM as never } };
   for (const operations of Object.values(document.paths)) complete(operations as unknown as Operations);

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ApiOperation, ApiTags } from '../../libs/http/api-words.js';
 import { By, type SignedIn, T } from '../../libs/http/reader.js';
 import type { Translate } from '../../libs/i18n/translate.js';
 import { Protocols } from '../follow-ups/follow-ups.door.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiOperation, ApiTags } from '../../libs/http/api-words.js';
 import { pageQuery } from '../../libs/http/keyset.js';
 import { By, MaybeSeen, Seen, type SignedIn } from '../../libs/http/reader.js';
 import { caseChange, type CaseChange, caseId, noteInput, openingReason, restrictionInput } from './cases.dto.js';

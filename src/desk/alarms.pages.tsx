@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SetAsideAlarms } from '../../libs/alarm-clock/set-aside-alarms.js';
 import { Audit } from '../../libs/audit/audit.js';
+import { ApiExcludeController } from '../../libs/http/api-words.js';
 import { Forbidden } from '../../libs/http/refusal.js';
 import { By, seeOther, type SignedIn } from '../../libs/http/reader.js';
 import { SetAsideDeliveries } from '../../libs/outbox/set-aside-deliveries.js';

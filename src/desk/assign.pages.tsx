@@ -1,7 +1,7 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { ApiExcludeController } from '../../libs/http/api-words.js';
 import { many, type PostedForm } from '../../libs/http/forms.js';
 import { formFields } from '../../libs/http/form-faults.js';
 import { InvalidInput } from '../../libs/http/refusal.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { ApiExcludeController } from '../../libs/http/api-words.js';
 import { By, seeOther, type SignedIn } from '../../libs/http/reader.js';
 import { newId } from '../../libs/sql/id.js';
 import { ForOrganisations } from '../accounts/accounts.door.js';

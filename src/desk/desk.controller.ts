@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../libs/http/api-words.js';
 import { By, type SignedIn } from '../../libs/http/reader.js';
 import { Refusal } from '../../libs/http/refusal.js';
 import { CaseReading } from './case.queries.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../libs/http/api-words.js';
 import type { Keyset } from '../../libs/http/keyset.js';
 import { By, type SignedIn } from '../../libs/http/reader.js';
 import { noticesQuery, readInput, type NoticesQuery, type ReadInput } from './desk.dto.js';

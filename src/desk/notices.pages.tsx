@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiExcludeController } from '../../libs/http/api-words.js';
 import { formFields } from '../../libs/http/form-faults.js';
 import type { PostedForm } from '../../libs/http/forms.js';
 import { By, seeOther, type SignedIn } from '../../libs/http/reader.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { ApiExcludeController } from '../../libs/http/api-words.js';
 import { By, type SignedIn } from '../../libs/http/reader.js';
 import { Protocols } from '../follow-ups/follow-ups.door.js';
 import { Frame } from '../frame/frame.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asCivilDate } from '../../libs/calendar/civil-date.js';
 import { type ClockTime, instantOf } from '../../libs/calendar/zone.js';
+import { ApiExcludeController } from '../../libs/http/api-words.js';
 import type { PostedForm } from '../../libs/http/forms.js';
 import { By, MaybeSeen, type SignedIn } from '../../libs/http/reader.js';
 import { Forbidden, Refusal } from '../../libs/http/refusal.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { ApiOperation, ApiTags } from '../../libs/http/api-words.js';
 import { By, MaybeSeen, type SignedIn } from '../../libs/http/reader.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { CompleteCheckpoint } from './complete-checkpoint.js';

@@ -22,7 +22,7 @@ const posts: string[] = [];
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://gallery');
   const asset = assets.get(url.pathname);
-  if (asset) return void response.writeHead(200, { 'content-type': asset.type, 'content-encoding': 'gzip' }).end(asset.gzip);
+  if (asset) return void response.writeHead(200, { 'content-type': asset.type, 'content-encoding': 'gzip' }).end(await asset.packed('gzip'));
   if (request.method === 'POST') {
     let body = '';
     for await (const piece of request) body += String(piece);

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ENV, type Env } from '../../../config/env.js';
 import { realDate } from '../../../libs/clock/real-time.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { NotFound } from '../../../libs/http/refusal.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { WrittenMails } from '../../../libs/mail/written-mails.js';

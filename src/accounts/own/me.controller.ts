@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Ip, Patch, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { Forbidden, NotFound } from '../../../libs/http/refusal.js';
 import { By, Seen, type SignedIn } from '../../../libs/http/reader.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import type { PostedForm } from '../../../libs/http/forms.js';
 import { NotFound } from '../../../libs/http/refusal.js';
 import { seeOther } from '../../../libs/http/reader.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, Seen, type SignedIn } from '../../../libs/http/reader.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { peopleInSight } from '../accounts.policy.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Req, Res, UnauthorizedException, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { NotFound, TooMany } from '../../../libs/http/refusal.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { mayManagePeople } from '../accounts.policy.js';

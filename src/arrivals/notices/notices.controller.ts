@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, MaybeSeen, type SignedIn } from '../../../libs/http/reader.js';
 import { CloseCase } from '../../follow-ups/follow-ups.door.js';
 import { type ArrivedInput, arrivedInput, type NoticeInput, noticeInput } from '../arrivals.dto.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, MaybeSeen, type SignedIn } from '../../../libs/http/reader.js';
 import { type TierDecision, tierDecision } from '../arrivals.dto.js';
 import { DecideTier, type DecidedTier } from './decide-tier.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import { projectRoot } from '../../../config/root.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { formFields } from '../../../libs/http/form-faults.js';
 import { many, type PostedForm, ticked } from '../../../libs/http/forms.js';
 import { InvalidInput } from '../../../libs/http/refusal.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { formFields } from '../../../libs/http/form-faults.js';
 import { many, type PostedForm } from '../../../libs/http/forms.js';
 import { NotFound } from '../../../libs/http/refusal.js';

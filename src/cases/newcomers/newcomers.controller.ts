@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, MaybeSeen, Seen, type SignedIn } from '../../../libs/http/reader.js';
 import { caseId, id } from '../cases.dto.js';
 import { AddNewcomer } from './add-newcomer.js';

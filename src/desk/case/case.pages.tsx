@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../../../config/root.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { cursorOf } from '../../../libs/http/keyset.js';
 import { Forbidden, NotFound, Refusal } from '../../../libs/http/refusal.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
