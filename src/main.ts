@@ -1,5 +1,6 @@
 import './heap.js';
 import '../config/runtime.js';
+import '../config/stacks.js';
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { BadConfiguration, readEnv } from '../config/env.js';

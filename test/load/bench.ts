@@ -33,6 +33,8 @@ const GOALS: Record<string, number> = { w1: 0.75, w2: 0.8, w3: 0.7, search: 0.7 
 const SERVER = { shared_buffers: '2GB', effective_cache_size: '12GB', work_mem: '64MB', maintenance_work_mem: '512MB', max_wal_size: '8GB', checkpoint_timeout: '30min', random_page_cost: '1.1', max_connections: 200 };
 
 const root = projectRoot();
+/** What `npm start` gives to node. */
+const START = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }).scripts.start.split(' ').slice(1);
 const folder = join(homedir(), '.cache', 'passerelle-bench');
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -118,7 +120,7 @@ async function compare(cases: number): Promise<void> {
   const [limitUrl, ours] = [await prepareLimit(cases), await prepareOurs(cases)];
   const [limitPort, ourPort] = [await freePort(), await freePort()];
   const limit = await serve(['--import', './test/support/typescript.js', 'test/load/limit/server.ts', limitUrl, String(limitPort), '4'], {}, `http://127.0.0.1:${limitPort}/noop`);
-  const us = await serve(['dist/src/main.js', '--web'],
+  const us = await serve([...START, '--web'],
     { DATABASE_URL: ours.url, REDIS_URL: redis.url, PORT: String(ourPort), LOG_LEVEL: 'error', DEMO: 'false', DATA_DIR: folder, POOL_OFFICE: '6' }, `http://127.0.0.1:${ourPort}/health/ready`);
   for (const work of ['w1', 'w2', 'w3', 'search'] as Workload[]) {
     if (!wanted.has(work)) continue;
@@ -146,11 +148,11 @@ async function atRest(): Promise<void> {
   await exists('rest');
   const port = await freePort();
   const begun = performance.now();
-  const child = await serve(['dist/src/main.js'], { DATABASE_URL: postgres.url('rest'), REDIS_URL: redis.url, PORT: String(port), LOG_LEVEL: 'error', DEMO: 'false', DATA_DIR: folder }, `http://127.0.0.1:${port}/health/ready`);
+  const child = await serve(START, { DATABASE_URL: postgres.url('rest'), REDIS_URL: redis.url, PORT: String(port), LOG_LEVEL: 'error', DEMO: 'false', DATA_DIR: folder }, `http://127.0.0.1:${port}/health/ready`);
   const started = performance.now() - begun;
   await stop(child);
   const again = performance.now();
-  const second = await serve(['dist/src/main.js'], { DATABASE_URL: postgres.url('rest'), REDIS_URL: redis.url, PORT: String(port), LOG_LEVEL: 'error', DEMO: 'false', DATA_DIR: folder }, `http://127.0.0.1:${port}/health/ready`);
+  const second = await serve(START, { DATABASE_URL: postgres.url('rest'), REDIS_URL: redis.url, PORT: String(port), LOG_LEVEL: 'error', DEMO: 'false', DATA_DIR: folder }, `http://127.0.0.1:${port}/health/ready`);
   const migrated = performance.now() - again;
   await new Promise((next) => { setTimeout(next, 10_000); });
   const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${second.pid}/status`, 'utf8'))?.[1]);

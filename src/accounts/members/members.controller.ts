@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import type { Keyset } from '../../../libs/http/keyset.js';
 import { NotFound } from '../../../libs/http/refusal.js';
 import { By, Seen, type SignedIn } from '../../../libs/http/reader.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { realDate } from '../../../libs/clock/real-time.js';
 import { formFaults, formFields, type FormFaults, NO_FAULTS } from '../../../libs/http/form-faults.js';
 import type { PostedForm } from '../../../libs/http/forms.js';

@@ -1,10 +1,10 @@
 import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { NotFound, Refusal } from '../../../libs/http/refusal.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { civilDay } from '../../../libs/i18n/moments.js';

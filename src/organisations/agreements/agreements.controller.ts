@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, MaybeSeen, Seen, type SignedIn } from '../../../libs/http/reader.js';
 import { ForOrganisations } from '../../accounts/accounts.door.js';
 import { id } from '../places/places.dto.js';

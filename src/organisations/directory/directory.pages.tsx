@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { keysAs } from '../../../libs/http/keyset.js';
 import { NotFound } from '../../../libs/http/refusal.js';
 import { choosePublicLanguage, type PublicLanguage } from '../../../libs/i18n/language.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '../../../libs/http/api-words.js';
 import type { Keyset } from '../../../libs/http/keyset.js';
 import { Forbidden, Refusal } from '../../../libs/http/refusal.js';
 import { By, MaybeSeen, type SignedIn, T } from '../../../libs/http/reader.js';

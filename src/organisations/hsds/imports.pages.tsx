@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { type FormFaults, formFaults, NO_FAULTS } from '../../../libs/http/form-faults.js';
 import { Forbidden, Refusal } from '../../../libs/http/refusal.js';
 import { By, MaybeSeen, seeOther, type SignedIn } from '../../../libs/http/reader.js';

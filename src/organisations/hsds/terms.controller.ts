@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import type { Keyset } from '../../../libs/http/keyset.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';

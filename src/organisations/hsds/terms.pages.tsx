@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { formFields } from '../../../libs/http/form-faults.js';
 import type { PostedForm } from '../../../libs/http/forms.js';
 import { By, seeOther, type SignedIn } from '../../../libs/http/reader.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { id } from '../places/places.dto.js';
 import { KeepLinks } from './keep-links.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import type { PostedForm } from '../../../libs/http/forms.js';
 import { doneAt, localPath } from '../../../libs/http/page-answer.js';
 import { By, seeOther, type SignedIn } from '../../../libs/http/reader.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import type { Keyset } from '../../../libs/http/keyset.js';
 import { By, MaybeSeen, Seen, type SignedIn } from '../../../libs/http/reader.js';
 import { ForOrganisations } from '../../accounts/accounts.door.js';

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import type { VNode } from 'preact';
@@ -7,6 +6,7 @@ import { ENV, type Env } from '../../../config/env.js';
 import { projectRoot } from '../../../config/root.js';
 import { loadCalendars } from '../../../libs/calendar/load-calendars.js';
 import { civilDateAt } from '../../../libs/calendar/zone.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { formFaults, formFields, type FormFaults, NO_FAULTS } from '../../../libs/http/form-faults.js';
 import { many, type PostedForm } from '../../../libs/http/forms.js';
 import { page } from '../../../libs/http/page-answer.js';

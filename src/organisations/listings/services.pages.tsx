@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ENV, type Env } from '../../../config/env.js';
 import { civilDateAt } from '../../../libs/calendar/zone.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { formFaults, formFields, type FormFaults, NO_FAULTS } from '../../../libs/http/form-faults.js';
 import type { PostedForm } from '../../../libs/http/forms.js';
 import { localPath, page } from '../../../libs/http/page-answer.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { ReadCoverage } from './read-coverage.js';
 import { coverageQuery, type CoverageQuery } from './network.dto.js';

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Query, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
+import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { Frame } from '../../frame/frame.js';
 import { InNetwork } from '../network-tabs.js';

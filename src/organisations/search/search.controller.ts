@@ -1,5 +1,5 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../../libs/http/api-words.js';
 import { By, type SignedIn } from '../../../libs/http/reader.js';
 import { SearchServices } from './search-services.js';
 import { servicesSearch, type ServicesSearch } from './search.dto.js';
