@@ -161,6 +161,15 @@ describe('a link', () => {
     expect(entry).toMatchObject({ actor: 'organisation-link', details: { linkId: expect.any(String) } });
   });
 
+  it('counts a tap that was sent twice once: the second has seen older figures', async () => {
+    const path = await aQuestion();
+    const before = await available();
+    const version = /name="version" value="(\d+)"/.exec(await (await browse(path)).text())?.[1] ?? '';
+    const tap = (): Promise<Response> => browse(`${path}/adjust`, { placeId, by: '-1', version });
+    expect([(await tap()).status, (await tap()).status, await available()]).toEqual([303, 412, (before ?? NaN) - 1]);
+    await browse(`${path}/adjust`, { placeId, by: '1' });
+  });
+
   it('says beside the field what is wrong, and keeps the figures', async () => {
     const path = await aQuestion();
     for (const typed of ['11', 'beaucoup', '1.5']) {

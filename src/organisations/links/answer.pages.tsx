@@ -4,7 +4,7 @@ import { ApiExcludeController } from '../../../libs/http/api-words.js';
 import { formFaults, formFields, type FormFaults, NO_FAULTS } from '../../../libs/http/form-faults.js';
 import type { PostedForm } from '../../../libs/http/forms.js';
 import { page } from '../../../libs/http/page-answer.js';
-import { seeOther } from '../../../libs/http/reader.js';
+import { MaybeSeen, seeOther } from '../../../libs/http/reader.js';
 import { Refusal } from '../../../libs/http/refusal.js';
 import { judgeInput } from '../../../libs/http/validation.js';
 import { isLanguage } from '../../../libs/i18n/language.js';
@@ -62,18 +62,17 @@ export class AnswerPages {
   }
 
   @Post('figures')
-  figures(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('secret') secret: string, @Body() form?: PostedForm): Promise<void> {
+  figures(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('secret') secret: string, @MaybeSeen() seen?: number, @Body() form?: PostedForm): Promise<void> {
     return this.answer({ request, reply, secret }, 'thanks-places', 'any', async (tx, { serviceId }) => {
       const { places, version } = await this.read.within(tx, serviceId);
       // Whoever left the page open says nothing about figures that somebody else has told since.
-      const seen = form?.['version'] ? Number(form['version']) : version;
-      await this.tell.within(tx, serviceId, judgeInput(capacityInput, newFigures(places, formFields(form), request.t('organisations.places.form.usual-unit'))), seen);
+      await this.tell.within(tx, serviceId, judgeInput(capacityInput, newFigures(places, formFields(form), request.t('organisations.places.form.usual-unit'))), seen ?? version);
     });
   }
 
   @Post('adjust')
-  tap(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('secret') secret: string, @Body() form?: PostedForm): Promise<void> {
-    return this.answer({ request, reply, secret }, 'thanks-places', 'any', (tx, { serviceId }) => this.adjust.within(tx, serviceId, judgeInput(tapInput, tapped(form))));
+  tap(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('secret') secret: string, @MaybeSeen() seen?: number, @Body() form?: PostedForm): Promise<void> {
+    return this.answer({ request, reply, secret }, 'thanks-places', 'any', (tx, { serviceId }) => this.adjust.within(tx, serviceId, judgeInput(tapInput, tapped(form)), seen));
   }
 
   @Post('confirm')

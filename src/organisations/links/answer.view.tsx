@@ -61,7 +61,7 @@ export function PlacesAnswer(sheet: AnswerSheet): VNode {
     <>
       <ErrorSummary faults={faults.summary} />
       {told.places.length > 0 && <p>{t('organisations.links.page.places-question')}</p>}
-      <PlacesBlock t={t} told={told} now={now} forms={{ action }} />
+      <PlacesBlock t={t} told={told} now={now} forms={{ action, version: told.version }} />
       <More summary={t('organisations.links.page.other-figures')} open={told.places.length === 0 || faults.summary.length > 0}><NewFigures {...sheet} /></More>
       <Pause {...sheet} />
       <Until {...sheet} />

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotFound } from '../../../libs/http/refusal.js';
+import { NotFound, Stale } from '../../../libs/http/refusal.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
@@ -7,7 +7,7 @@ import type { Tap } from './places.dto.js';
 import { PlacesGate, tellerOf } from './places-gate.js';
 import { adjusted, countedOn } from './places.rules.js';
 import { PlacesStore } from './places.store.js';
-import type { ToldPlaces } from './told-places.js';
+import { type ToldPlaces, versionOf } from './told-places.js';
 
 /** One more, one fewer: a tap by somebody who looks, or a referral that was accepted or completed. */
 @Injectable()
@@ -22,11 +22,13 @@ export class AdjustPlaces {
     return this.transactions.run(by, (tx) => this.within(tx, serviceId, tap));
   }
 
-  /** As `run`, in the transaction of whoever calls. Who taps has looked: the figure is young again. */
-  async within(tx: Tx, serviceId: string, { placeId, by }: Tap): Promise<ToldPlaces> {
+  /** As `run`, in the transaction of whoever calls. Who taps has looked: the figure is young again. `seen`: the version of the figures that they looked at, if they say so. */
+  async within(tx: Tx, serviceId: string, { placeId, by }: Tap, seen?: number): Promise<ToldPlaces> {
     const service = await this.gate.enter(tx, serviceId);
-    const place = (await this.store.ofService(tx, serviceId)).find(({ id }) => id === placeId);
+    const places = await this.store.ofService(tx, serviceId);
+    const place = places.find(({ id }) => id === placeId);
     if (!place) throw new NotFound();
+    if (seen !== undefined && seen !== versionOf(places)) throw new Stale();
     await this.store.change(tx, place, { available: adjusted(place, by), updatedAt: tx.at, ...tellerOf(tx.by) });
     return this.gate.leave(tx, service, 'adjusted', { placeId, by });
   }

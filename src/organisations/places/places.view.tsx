@@ -23,6 +23,8 @@ export interface TapForms {
   readonly back?: string;
   /** Makes each form happen once; a page without somebody signed in has none. */
   readonly once?: string;
+  /** What such a page says instead: the version it showed, so that a tap that is sent again counts once. */
+  readonly version?: number;
   /** Where all figures can be changed at once; left out, being still true is what the page asks, in one large button. */
   readonly change?: string;
 }
@@ -77,10 +79,10 @@ function Figure({ t, figure, now, forms }: { t: Translate; figure: ToldFigure; n
 
 interface TapProps { readonly t: Translate; readonly forms: TapForms; readonly figure: ToldFigure; readonly by: 1 | -1; readonly icon: IconName; readonly disabled: boolean }
 
-function Tap({ t, forms: { action, back, once }, figure: { id, unit, description }, by, icon, disabled }: TapProps): VNode {
+function Tap({ t, forms: { action, back, once, version }, figure: { id, unit, description }, by, icon, disabled }: TapProps): VNode {
   return (
     <form method="post" action={`${action}/adjust`}>
-      <Hidden of={{ placeId: id, by: String(by), back, once: once && `${once}-${id}-${by}` }} />
+      <Hidden of={{ placeId: id, by: String(by), back, once: once && `${once}-${id}-${by}`, version: version?.toString() }} />
       <button class="button tap" type="submit" disabled={disabled}>
         <Icon name={icon} kind="lg" />
         <span class="visually-hidden">{t(`organisations.places.${by > 0 ? 'more' : 'fewer'}`)}{t('organisations.places.for-group', { unit, group: description ?? '' })}</span>
