@@ -32,7 +32,7 @@ export function ListedService({ t, reference, service, at }: ListedServiceProps)
         {doors.length > 0 && <Fact term={say('address')}>{doors.map((door) => (
           <p><Said>{[door.address ? door.name : null, addressOf(door, reference)].filter(Boolean).join(' – ')}</Said>{door.transportation && <><br /><Said>{door.transportation}</Said></>}</p>))}</Fact>}
         {service.needs.length > 0 && <Fact term={say('need')}>{service.needs.map((code) => reference.need(code)?.[t.language] ?? code).join(' · ')}</Fact>}
-        <Fact term={say('serves')}>{service.serves.length === 0 ? say('whole-city') : <Said>{t.list(service.serves.map((code) => reference.borough(code)?.name ?? code))}</Said>}</Fact>
+        <Fact term={say('serves')}>{service.serves.length === 0 ? say('whole-city') : service.serves.map((code, place) => <>{place > 0 && ' · '}<bdi>{reference.borough(code)?.name ?? code}</bdi></>)}</Fact>
         {service.speaks.length > 0 && <Fact term={say('languages')}>{t.list(service.speaks.map(t.languageName))}{service.interpretation && <p dir="auto">{service.interpretation}</p>}</Fact>}
         {(service.eligibility ?? service.minimumAge ?? service.maximumAge) !== null && <Fact term={say('who')}>{ages(t, service)}{service.eligibility && <p dir="auto">{service.eligibility}</p>}</Fact>}
         {service.application && <Fact term={say('how')}><p dir="auto">{service.application}</p></Fact>}
