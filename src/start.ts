@@ -61,12 +61,16 @@ async function openHouse(house: DemoHouse, database: Database, { fill, speed }: 
   else if (speed !== undefined) throw new BadConfiguration('--speed: only in the demo city, and this is another house (an empty database with DEMO=true becomes a demo city)');
 }
 
+/** What closes waits for work under way, at most this long: whatever still holds on then waits for a database or a queue that is gone for good. */
+const LONGEST_CLOSING_MS = 20_000;
+
 /** Ctrl-C and a supervisor's SIGTERM, also while starting: pages and workers first, the database last; a second signal does not hurry it. */
 function stopOnSignal(starting: Promise<Running>, database: Database): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => process.exit(1), LONGEST_CLOSING_MS).unref();
     // A start that failed has let go of everything itself.
     const running = await starting.catch(() => undefined);
     if (!running) return;
