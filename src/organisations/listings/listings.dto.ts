@@ -4,6 +4,7 @@ import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
 import { pageQuery } from '../../../libs/http/keyset.js';
 import { LANGUAGES } from '../../../libs/i18n/language.js';
+import { boroughCode, needCode, statusCode } from '../codes.dto.js';
 import { SERVICE_STATUSES } from '../hsds/hsds.shape.js';
 import { GENDERS, HOUSEHOLD_KINDS } from '../search/eligibility.rules.js';
 import { MOST_SPANS, WEEKDAYS } from './hours.rules.js';
@@ -28,9 +29,6 @@ const email = z.string().trim().max(254).toLowerCase().pipe(z.email());
 const once = (list: readonly unknown[]): boolean => new Set(list).size === list.length;
 const codes = <S extends z.ZodType>(code: S, most: number) => z.array(code).max(most).refine(once, 'organisations.faults.twice');
 
-const needCode = z.string().refine((code) => reference.need(code) !== undefined, 'organisations.faults.need');
-const boroughCode = z.string().refine((code) => reference.borough(code) !== undefined, 'organisations.faults.borough');
-const statusCode = z.string().refine((code) => reference.status(code) !== undefined, 'organisations.faults.status');
 
 /** A language of our list in its canonical writing; any other as a tag, for directories that come from elsewhere know more. */
 const languageTag = z.string().max(35).transform((tag) => reference.language(tag)?.tag ?? tag).refine((tag) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag), 'organisations.faults.language');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../../libs/http/keyset.js';
-import { boroughCode, languageTag, needCode } from './search.dto.js';
+import { boroughCode, needCode } from '../codes.dto.js';
+import { languageTag } from './search.dto.js';
 
 /** Several codes in one parameter, set apart by commas. */
 const codes = <S extends z.ZodType>(item: S) => z.preprocess((text) => (typeof text === 'string' ? text.split(',').filter(Boolean) : text), z.array(item).max(30).default([]));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
 import { pageQuery } from '../../../libs/http/keyset.js';
+import { boroughCode, needCode, statusCode } from '../codes.dto.js';
 import { GENDERS, type HouseholdFacts } from './eligibility.rules.js';
 import type { Question } from './search.sql.js';
 
@@ -15,11 +16,6 @@ export const languageTag = z.string().max(35).transform((tag, context) => {
   context.addIssue({ code: 'custom', message: 'organisations.faults.unknown-language' });
   return z.NEVER;
 });
-/** The code of one of the thirty needs. */
-export const needCode = z.string().refine((code) => reference.need(code) !== undefined, 'organisations.faults.unknown-need');
-const statusCode = z.string().refine((code) => reference.status(code) !== undefined, 'organisations.faults.unknown-status');
-/** The code of a borough. */
-export const boroughCode = z.string().refine((code) => reference.borough(code) !== undefined, 'organisations.faults.unknown-borough');
 const yes = z.boolean().default(false);
 
 const household = z.strictObject({
