@@ -29,7 +29,7 @@ create table organisations (
   -- Who it is to us: the language it is written to in, whose clock its promises run on, what it wants mails about.
   language text not null default 'fr' check (language in ('fr', 'en')),
   calendar text not null,
-  mails text[] not null default array['places', 'listing', 'agreement'],
+  mails text[] not null default array['referral', 'places', 'listing', 'agreement'],
   -- Some want never to be listed in public: the office still finds them.
   listed boolean not null default true,
   -- Nothing is asked of it up to and including this day.

@@ -5,6 +5,8 @@ import { FollowUps1763856000004 } from './0004-follow-ups.js';
 import { Arrivals1763856000005 } from './0005-arrivals.js';
 import { Desk1763856000006 } from './0006-desk.js';
 import { Organisations1763856000007 } from './0007-organisations.js';
+import { Referrals1763856000008 } from './0008-referrals.js';
+import { ReferralDoors1763856000009 } from './0009-referral-doors.js';
 
 /** Every migration, oldest first; forward only. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   Arrivals1763856000005,
   Desk1763856000006,
   Organisations1763856000007,
+  Referrals1763856000008,
+  ReferralDoors1763856000009,
 ];

@@ -15,6 +15,7 @@ import { FoundationsModule } from './foundations.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { ReferralsModule } from './referrals/referrals.module.js';
 
 /** Which parts of the house a process carries beside the rooms. */
 export interface Parts {
@@ -44,6 +45,7 @@ export class AppModule {
         CasesModule,
         ArrivalsModule.with({ workers, followUps }),
         followUps,
+        ReferralsModule,
         DeskModule.with({ followUps }),
       ],
       controllers: [HealthController, MetricsController],

@@ -14,6 +14,7 @@ import { LocationRow, ServiceLocationRow } from './organisations/listings/locati
 import { OrganisationRow } from './organisations/listings/organisation.entity.js';
 import { ServiceRow } from './organisations/listings/service.entity.js';
 import { PlaceRow } from './organisations/places/place.entity.js';
+import { ReferralRow } from './referrals/referral.entity.js';
 
 /** Every row shape of every room, for the pools that serve them all. */
 export const rowShapes: (new () => object)[] = [
@@ -21,4 +22,5 @@ export const rowShapes: (new () => object)[] = [
   CaseRow, NewcomerRow, ContactWayRow, NeedScoreRow, ConsentRow, NoteRow,
   Attempt, Checkpoint,
   OrganisationRow, ServiceRow, LocationRow, ServiceLocationRow, PlaceRow, AgreementRow,
+  ReferralRow,
 ];

@@ -10,7 +10,7 @@ export type { Pass } from './case-gate.js';
 export type { NextStep } from './cases.store.js';
 
 // Reading.
-export { CasesQueries, type ConsentSheet, type NewcomerSheet, type WaySheet } from './cases.queries.js';
+export { CasesQueries, type ConsentSheet, type HouseholdSheet, type NewcomerSheet, type WaySheet } from './cases.queries.js';
 export { OfficeDay } from './office-day.js';
 export { timelineText } from './timeline.js';
 

@@ -36,10 +36,9 @@ export class Chronicle {
     ]);
   }
 
-  /** Writes the timeline alone, for a deed of another room that records its own audit. */
-  async tell(tx: Tx, { caseId, kind, details }: Happening): Promise<void> {
-    const actorId = tx.by.kind === 'person' ? tx.by.personId : null;
-    await rows(tx, TELL, [caseId, tx.at, kind, actorId, JSON.stringify(details ?? {})]);
+  /** Writes the timeline alone, for a deed of another room that records its own audit; `who` and when, if it is told afterwards. */
+  async tell(tx: Tx, { caseId, kind, details }: Happening, { by, at }: { readonly by: string | null; readonly at: Date } = { by: tx.by.kind === 'person' ? tx.by.personId : null, at: tx.at }): Promise<void> {
+    await rows(tx, TELL, [caseId, at, kind, by, JSON.stringify(details ?? {})]);
   }
 
   /** Writes the audit alone: somebody looked, and nothing changed. */

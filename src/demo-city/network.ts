@@ -111,7 +111,7 @@ function drawHomes(chance: Chance, scene: Scene): Home[] {
           contacts: [{ id: own.id(scene.asOf), name: `${own.happens(0.5) ? 'Intervenante' : 'Intervenant'} ${String(own.whole(1, 9)).padStart(2, '0')}`, title: 'Accueil', email: `accueil@${domain}`, phones: [phone()] }],
         },
         language: languages.some(({ tag }) => tag === 'en-CA') && own.happens(0.1) ? 'en' : 'fr', calendar: scene.office.calendar.id,
-        mails: own.happens(0.15) ? ['agreement'] : ['places', 'listing', 'agreement'], listed: kind.listed,
+        mails: own.happens(0.15) ? ['referral', 'agreement'] : ['referral', 'places', 'listing', 'agreement'], listed: kind.listed,
         pausedUntil: paused.has(name) ? addDays(day, own.whole(9, 30)) : null, demo: true, modifiedAt: scene.midnight,
       },
       location: locationOf(own, scene, id, borough, { listed: kind.listed }),

@@ -158,7 +158,7 @@ const faultsOf = (asked: Promise<unknown>): Promise<unknown> => asked.then(() =>
 describe('An organisation', () => {
   it('joins by a manager’s hand, wants every mail, and is listed', async () => {
     const { id, coordinator } = await joined();
-    expect(await room.read.organisation(coordinator, id)).toMatchObject({ name: 'Carrefour Grand-Vent (démo)', calendar: 'mtl-counter', mails: ['places', 'listing', 'agreement'], listed: true, services: [], locations: [] });
+    expect(await room.read.organisation(coordinator, id)).toMatchObject({ name: 'Carrefour Grand-Vent (démo)', calendar: 'mtl-counter', mails: ['referral', 'places', 'listing', 'agreement'], listed: true, services: [], locations: [] });
     expect(await audited(id)).toMatchObject([{ action: 'organisation.added' }]);
     expect(await told(id)).toEqual([{ type: 'organisation.added', payload: { organisationId: id } }]);
     for (const by of [office.awa, office.lead, coordinator]) expect(() => room.addOrganisation.run(by, { name: 'X' })).toThrow(Forbidden);

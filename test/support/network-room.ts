@@ -7,7 +7,7 @@ export type Sql = (text: string, values?: unknown[]) => Promise<object[]>;
 
 /** An organisation of the network, arranged by the owner's hands. */
 export async function anOrganisation(sql: Sql, name: string, about: { readonly language?: 'fr' | 'en'; readonly email?: string | null; readonly mails?: readonly string[] } = {}): Promise<string> {
-  const { language = 'fr', email = null, mails = ['places', 'listing', 'agreement'] } = about;
+  const { language = 'fr', email = null, mails = ['referral', 'places', 'listing', 'agreement'] } = about;
   const id = newId();
   await sql(`insert into organisations (id, name, language, calendar, email, mails, modified_at) values ($1, $2, $3, 'mtl-counter', $4, $5, office_now())`, [id, name, language, email, mails]);
   return id;

@@ -10,7 +10,7 @@ const WRITTEN = new Date('2026-11-02T15:00:00Z');
 /** An organisation as the store adds it: `anOrganisation({ name: 'Maison Mélèze' })`. */
 export const anOrganisation = (said: Partial<Added<'organisations'>> = {}): Added<'organisations'> => ({
   id: newId(), name: 'Maison Mélèze (démo)', alternateName: null, description: 'Accueil et accompagnement.', email: 'bonjour@meleze.example', website: null, listing: {},
-  language: 'fr', calendar: 'mtl-counter', mails: ['places', 'listing', 'agreement'], listed: true, pausedUntil: null, demo: false, modifiedAt: WRITTEN, ...said,
+  language: 'fr', calendar: 'mtl-counter', mails: ['referral', 'places', 'listing', 'agreement'], listed: true, pausedUntil: null, demo: false, modifiedAt: WRITTEN, ...said,
 });
 
 /** A service of an organisation, active and for everybody unless said otherwise. */

@@ -44,7 +44,7 @@ const SERVICE: Columns = {
 const LOCATION: Columns = { name: 'name', location_type: 'locationType' };
 const COORDINATES: Columns = { ...LOCATION, latitude: 'latitude', longitude: 'longitude' };
 const CAPACITY: Columns = { available: 'available', maximum: 'maximum', description: 'description' };
-const ALL_MAILS: MailKind[] = ['places', 'listing', 'agreement'];
+const ALL_MAILS: MailKind[] = ['referral', 'places', 'listing', 'agreement'];
 
 /** What is said goes to its column, `null` when nothing is; the rest, and a `null` that was written, stays in the listing. */
 function split(thing: Thing, columns: Columns): { readonly said: Record<string, unknown>; readonly listing: Record<string, unknown> } {

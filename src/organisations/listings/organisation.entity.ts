@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RestOf } from '../hsds/hsds.shape.js';
 
-/** What mails an organisation may want to get: questions about places and listings, and the end of an agreement. */
-export const MAIL_KINDS = ['places', 'listing', 'agreement'] as const;
+/** What mails an organisation may want to get: referrals, questions about places and listings, and the end of an agreement. */
+export const MAIL_KINDS = ['referral', 'places', 'listing', 'agreement'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** What of an HSDS organization has a column of its own; the rest is its `listing`. */

@@ -1,0 +1,148 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The doors of referrals: what the database does for those who may not see its tables, the wall between organisations, and what the desk sees. */
+export class ReferralDoors1763856000009 implements MigrationInterface {
+  readonly name = 'ReferralDoors1763856000009';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(DOORS);
+    await db.query(WALL);
+    await db.query(VIEWS);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}
+
+/** What the database does for those who may not see the tables it touches. */
+const DOORS = `
+-- Locks a referral and then one of its offers, for whoever the offer is theirs, and says what they need to know to act on it.
+create function enter_offer(p_offer uuid) returns table (referral_id uuid, case_id uuid, referral_state text, case_state text, team_id uuid, owner_id uuid, held uuid)
+language plpgsql security definer set search_path from current as $$
+declare v_referral uuid;
+begin
+  select o.referral_id into v_referral from offers o
+  where o.id = p_offer and (acting_organisation() is null or (o.organisation_id = acting_organisation() and o.state <> 'drafted'));
+  if v_referral is null then return; end if;
+  perform from referrals r where r.id = v_referral for no key update;
+  perform from offers o where o.id = p_offer for no key update;
+  return query
+    select r.id, r.case_id, r.state, c.state, c.team_id, c.owner_id,
+      (select o.id from offers o where o.referral_id = r.id and o.state in ('accepted', 'scheduled', 'in_service'))
+    from referrals r join cases c on c.id = r.case_id where r.id = v_referral;
+end $$;
+-- The first to accept wins: whoever else was asked is released. The caller entered the offer, which is held.
+create function release_others(p_offer uuid) returns void language sql security definer set search_path from current as $$
+  update offers o set state = 'superseded', reason = 'other_accepted', settled_at = office_now(), asked_at = null
+  from offers held
+  where held.id = p_offer and held.state = 'accepted' and (acting_organisation() is null or held.organisation_id = acting_organisation())
+    and o.referral_id = held.referral_id and o.id <> held.id and o.state in ('drafted', 'sent', 'information_requested', 'waitlisted')
+$$;
+-- Whether a household still agrees that an organisation sees what was shared with it. The database does not know the office's
+-- zone: a consent counts until its last day has ended everywhere.
+create function referral_agreed(p_case uuid, p_organisation uuid) returns boolean language sql stable security definer set search_path from current as $$
+  select exists (select from consents where case_id = p_case and purpose = 'referral' and withdrawn_at is null
+    and expires_on >= (office_now() at time zone 'UTC')::date - 1 and recipient in ('network', 'organisation:' || p_organisation))
+$$;
+-- Whether what was shared with an offer may be read: while it is asked or held and after it was served, as long as they agree.
+create function share_open(p_offer uuid) returns boolean language sql stable security definer set search_path from current as $$
+  select exists (select from offers o where o.id = p_offer and o.state in ('sent', 'information_requested', 'waitlisted', 'accepted', 'scheduled', 'in_service', 'completed', 'unsuccessful')
+    and referral_agreed(o.case_id, o.organisation_id))
+$$;
+-- What an organisation may see of an offer of its own before anybody signs in.
+create view offer_summaries with (security_barrier = true) as
+  select id as offer_id, organisation_id, summary from offers where organisation_id = acting_organisation() and state <> 'drafted' and share_open(id);
+
+-- A case closes when nobody helps it any more: what an organisation holds is settled first.
+create function case_keeps_its_help() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  perform from referrals where case_id = new.id and state in ('open', 'paused') order by id for no key update;
+  if exists (select from offers where case_id = new.id and state in ('accepted', 'scheduled', 'in_service')) then
+    raise exception 'a case with a held offer cannot be closed' using errcode = 'check_violation', constraint = 'held_offers_keep_a_case_open';
+  end if;
+  return new;
+end $$;
+create trigger cases_keep_their_help before update of state on cases for each row when (new.state = 'closed' and old.state <> 'closed') execute function case_keeps_its_help();
+`;
+
+/** Organisations see their own offers; what was shared with them only while the household agrees, and only people who signed in. */
+const WALL = `
+alter table offers enable row level security;
+alter table offer_shares enable row level security;
+alter table offer_messages enable row level security;
+alter table appointments enable row level security;
+alter table disclosures enable row level security;
+do $$
+declare
+  org text := current_setting('passerelle.role_organisation');
+  relation text;
+begin
+  foreach relation in array array['offers', 'offer_shares', 'offer_messages', 'appointments', 'disclosures', 'offer_links', 'share_templates'] loop
+    if relation in ('offer_links', 'share_templates') then continue; end if;
+    execute format('create policy office on %I to %I, %I using (true) with check (true)', relation, current_setting('passerelle.role_office'), current_setting('passerelle.role_worker'));
+  end loop;
+  execute format($p$create policy own on offers to %I using (organisation_id = (select acting_organisation()) and state <> 'drafted') with check (organisation_id = (select acting_organisation()))$p$, org);
+  execute format('create policy own on offer_shares for select to %I using (organisation_id = (select acting_organisation()) and (select acting_person()) is not null and share_open(offer_id))', org);
+  execute format('create policy own on offer_messages to %I using (organisation_id = (select acting_organisation()) and share_open(offer_id)) with check (organisation_id = (select acting_organisation()))', org);
+  execute format('create policy own on appointments to %I using (organisation_id = (select acting_organisation()) and share_open(offer_id)) with check (organisation_id = (select acting_organisation()))', org);
+  execute format('create policy own on disclosures for insert to %I with check (organisation_id = (select acting_organisation()))', org);
+end $$;
+select wall_off(relation, 'organisation_id') from unnest(array['offer_links', 'share_templates']) as relation;
+
+select allow('office,worker', 'select, insert, update', relation)
+  from unnest(array['referrals', 'offers', 'share_templates', 'offer_links', 'offer_messages', 'appointments', 'newcomer_links', 'outcome_questions', 'outcome_reviews', 'unmet_needs']) as relation;
+select allow('office,worker', 'select, insert', 'offer_shares');
+select allow('office,worker', 'select, insert', 'disclosures');
+select allow('worker', 'delete', 'offer_links');
+select allow('worker', 'delete', 'newcomer_links');
+-- Everything of its own offers but what tells of the household: that it reads through the view, while they agree.
+select allow('organisation', 'select (id, referral_id, case_id, organisation_id, service_id, need, tier, state, clock, calendar, allowance_minutes, sent_at, standard_due_at, due_at, asked_at, asks, left_minutes,
+  paused_minutes, paused_business_minutes, answered_at, answer, elapsed_minutes, business_minutes, seen_at, reason, side, wait_place, wait_weeks, accepted_at, contact_due_at, contacted_at,
+  scheduled_at, started_at, told_at, update_due_at, outcome_due_at, outcome, settled_at, disagreed_at, demo, version)', 'offers');
+select allow('organisation', 'update (state, due_at, asked_at, asks, left_minutes, paused_minutes, paused_business_minutes, answered_at, answer, elapsed_minutes, business_minutes, seen_at, reason, side, again_on, wait_place, wait_weeks,
+  accepted_at, contact_due_at, contacted_at, scheduled_at, started_at, told_at, update_due_at, outcome_due_at, outcome, settled_at, version)', 'offers');
+select allow('organisation', 'select', 'offer_shares');
+select allow('organisation', 'select', 'offer_summaries');
+select allow('organisation', 'select, insert', 'offer_messages');
+select allow('organisation', 'update (read_at)', 'offer_messages');
+select allow('organisation', 'select, insert', 'appointments');
+select allow('organisation', 'update (starts_at, minutes, place, bring, state, settled_at, version)', 'appointments');
+select allow('organisation', 'insert', 'disclosures');
+select allow('organisation', 'select', 'offer_links');
+select allow('organisation', 'update (used_at)', 'offer_links');
+revoke all on function enter_offer(uuid) from public;
+revoke all on function release_others(uuid) from public;
+revoke all on function referral_agreed(uuid, uuid) from public;
+revoke all on function share_open(uuid) from public;
+select allow('office,worker,organisation', 'execute', 'function enter_offer(uuid)');
+select allow('office,worker,organisation', 'execute', 'function release_others(uuid)');
+select allow('office,worker,organisation', 'execute', 'function referral_agreed(uuid, uuid)');
+select allow('office,worker,organisation', 'execute', 'function share_open(uuid)');
+`;
+
+/** What the desk sees of this room: it may change its tables as long as these stay true. */
+const VIEWS = `
+create view desk_referrals as
+  select r.id, r.case_id, r.newcomer_id, r.need, r.tier, r.state, r.way, r.part_of, r.note, r.fields, r.paused_until, r.reason, r.opened_at, r.opened_by, r.settled_at, r.version from referrals r;
+create view desk_offers as
+  select o.id, o.referral_id, o.case_id, o.organisation_id, o.service_id, g.name as organisation_name, s.name as service_name, o.need, o.tier, o.state, o.step, o.position, o.clock, o.sent_at, o.standard_due_at, o.due_at,
+    o.asked_at, o.asks, o.answered_at, o.answer, o.elapsed_minutes, o.business_minutes, o.seen_at, o.reason, o.side, o.wait_place, o.wait_weeks, o.accepted_at, o.contact_due_at, o.contacted_at, o.scheduled_at, o.started_at,
+    o.told_at, o.update_due_at, o.outcome_due_at, o.outcome, o.settled_at, o.disagreed_at, o.version
+  from offers o join organisations g on g.id = o.organisation_id join services s on s.id = o.service_id;
+create view desk_appointments as
+  select id, offer_id, organisation_id, starts_at, minutes, place, bring, state from appointments;
+create view desk_reviews as
+  select id, offer_id, referral_id, case_id, because, opened_at, settled_at, decision from outcome_reviews;
+create view desk_outcome_questions as
+  select offer_id, case_id, asked_at, asks, answer, because, source, answered_at from outcome_questions;
+create view desk_unmet_needs as
+  select id, referral_id, case_id, need, tier, borough, languages, reason, since, settled_at, settled_by, service_id from unmet_needs;
+do $$
+declare seen text;
+begin
+  foreach seen in array array['referrals', 'offers', 'appointments', 'reviews', 'outcome_questions', 'unmet_needs'] loop
+    perform allow('office,worker', 'select', 'desk_' || seen);
+  end loop;
+end $$;
+`;

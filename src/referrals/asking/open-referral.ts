@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { InvalidInput, Refusal } from '../../../libs/http/refusal.js';
+import { Outbox } from '../../../libs/outbox/outbox.js';
+import { newId } from '../../../libs/sql/id.js';
+import type { Actor } from '../../../libs/transaction/actor.js';
+import { Transactions } from '../../../libs/transaction/transactions.js';
+import type { Tx } from '../../../libs/transaction/tx.js';
+import { type CaseFacts, CaseFiles, CasesQueries, Chronicle } from '../../cases/cases.door.js';
+import type { ReferralRow } from '../referral.entity.js';
+import type { ReferralState } from '../referral.rules.js';
+import { fact } from '../referrals.events.js';
+import { ReferralsStore } from '../referrals.store.js';
+import { AskNext } from './ask-next.js';
+import { DraftOffers } from './draft-offers.js';
+import { aboutReferral } from './referral-file.js';
+import type { ReferralInput } from './referrals.dto.js';
+
+/** A need becomes a referral, and the first are asked. */
+@Injectable()
+export class OpenReferral {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly files: CaseFiles,
+    private readonly cases: CasesQueries,
+    private readonly referrals: ReferralsStore,
+    private readonly drafts: DraftOffers,
+    private readonly next: AskNext,
+    private readonly chronicle: Chronicle,
+    private readonly outbox: Outbox,
+  ) {}
+
+  run(by: Actor, input: ReferralInput): Promise<{ id: string; state: ReferralState }> {
+    return this.transactions.run(by, async (tx) => this.within(tx, await this.files.lock(tx, input.caseId), input));
+  }
+
+  /** In a case whose lock the caller holds. */
+  async within(tx: Tx, file: CaseFacts, { need, newcomerId, way, services, chance, note, fields }: ReferralInput, partOf: string | null = null): Promise<{ id: string; state: ReferralState }> {
+    if (file.state === 'closed') throw new Refusal('referrals.case-closed', { state: file.state });
+    if (newcomerId !== null) await this.mustBelong(tx, file.id, newcomerId);
+    const referral: Omit<ReferralRow, 'version'> = {
+      id: newId(), caseId: file.id, newcomerId, need, tier: file.tier, state: 'open', way, chance: way === 'wave' ? chance : null, partOf, note, fields, pausedUntil: null, reason: null,
+      openedAt: tx.at, openedBy: tx.by.kind === 'person' ? tx.by.personId : null, settledAt: null, lookedAt: null, demo: file.demo,
+    };
+    await this.referrals.add(tx, referral);
+    await this.chronicle.write(tx, { caseId: file.id, kind: 'referral.opened', subjectId: referral.id, details: { referralId: referral.id, need } });
+    await this.outbox.add(tx, fact('referral.opened', aboutReferral(referral, file)));
+    if (services.length > 0) {
+      await this.drafts.run(tx, referral, { services, way }, []);
+      await this.next.within(tx, { ...referral, version: 1 }, file);
+    }
+    return { id: referral.id, state: (await this.referrals.byId(tx, referral.id)).state };
+  }
+
+  private async mustBelong(tx: Tx, caseId: string, newcomerId: string): Promise<void> {
+    const { newcomers } = await this.cases.household(tx, caseId);
+    if (!newcomers.some(({ id, leftOn }) => id === newcomerId && leftOn === null)) throw new InvalidInput([{ path: 'newcomerId', code: 'referrals.faults.not-of-household' }]);
+  }
+}

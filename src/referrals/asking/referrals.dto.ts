@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readReference } from '../../../config/reference.js';
+import { projectRoot } from '../../../config/root.js';
+import { PAUSE_REASONS, REOPEN_REASONS, UNMET_REASONS, VOID_REASONS, WAYS, WITHDRAW_REASONS } from '../referral.rules.js';
+import { SHARE_FIELD_CODES } from '../sharing/share.rules.js';
+
+const reference = readReference(join(projectRoot(), 'config'));
+
+export const id = z.uuid();
+const need = z.string().refine((code) => reference.need(code) !== undefined, 'referrals.faults.need');
+
+/** More than that at once would be a mailing, not a question. */
+const MOST_ASKED = 20;
+
+/** A need of a household, put to the network: whom to ask, in which way, and what they may know. */
+export const referralInput = z.strictObject({
+  caseId: id,
+  need,
+  newcomerId: id.nullable().default(null).meta({ description: 'One person of the household; null for all of it.' }),
+  way: z.enum(WAYS).default('order'),
+  services: z.array(id).max(MOST_ASKED).default([]).meta({ description: 'Whom to ask, in this order; none to choose later.' }),
+  chance: z.number().gt(0).lt(1).default(0.8).meta({ description: 'For a wave: the chance of an answer in time that it aims at.' }),
+  note: z.string().trim().min(1).max(1_000).nullable().default(null).meta({ description: 'A word for the organisation.' }),
+  fields: z.array(z.enum(SHARE_FIELD_CODES)).default([]).meta({ description: 'Which fields of the file whoever is asked may read.' }),
+}).meta({ id: 'ReferralInput' });
+export type ReferralInput = z.output<typeof referralInput>;
+
+/** More services to ask for a referral. */
+export const offersInput = z.strictObject({ services: z.array(id).min(1).max(MOST_ASKED), way: z.enum(WAYS).optional() }).meta({ id: 'OffersInput' });
+export type OffersInput = z.output<typeof offersInput>;
+
+export const pauseInput = z.strictObject({ reason: z.enum(PAUSE_REASONS), until: z.iso.date().nullable().default(null) }).meta({ id: 'PauseReferralInput' });
+export const withdrawInput = z.strictObject({ reason: z.enum(WITHDRAW_REASONS) }).meta({ id: 'WithdrawReferralInput' });
+export const reopenInput = z.strictObject({ reason: z.enum(REOPEN_REASONS) }).meta({ id: 'ReopenReferralInput' });
+export const voidInput = z.strictObject({ reason: z.enum(VOID_REASONS) }).meta({ id: 'VoidReferralInput' });
+/** Met, or not and why. */
+export const closeInput = z.discriminatedUnion('met', [z.strictObject({ met: z.literal(true) }), z.strictObject({ met: z.literal(false), reason: z.enum(UNMET_REASONS) })]).meta({ id: 'CloseReferralInput' });

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../../libs/outbox/outbox.js';
+import { together } from '../../../libs/sql/sql.js';
+import type { Tx } from '../../../libs/transaction/tx.js';
+import { type CaseFacts, Chronicle } from '../../cases/cases.door.js';
+import { type ServiceToAsk, ServicesToAsk } from '../../organisations/organisations.door.js';
+import { LetOrganisationKnow } from '../answering/let-organisation-know.js';
+import { Deadlines } from '../offers/deadlines.js';
+import { answerSpan, dueAt, minutesOn, type Span } from '../offers/deadlines.rules.js';
+import { aboutOffer } from '../offers/move-offer.js';
+import type { OfferRow } from '../offers/offer.row.js';
+import { OffersStore } from '../offers/offers.store.js';
+import type { ReferralRow } from '../referral.entity.js';
+import { fact } from '../referrals.events.js';
+import { contentOf, summaryOf } from '../sharing/share.rules.js';
+import { SharesStore } from '../sharing/shares.store.js';
+import { ReferralFile } from './referral-file.js';
+
+/** A draft that is about to be sent. */
+type Draft = Pick<OfferRow, 'id' | 'referralId' | 'caseId' | 'organisationId' | 'serviceId' | 'need' | 'tier'>;
+
+/** Sends drafts of a locked referral: the share is frozen, the time to answer begins, and whoever answers for the service is told. */
+@Injectable()
+export class SendOffers {
+  constructor(
+    private readonly offers: OffersStore,
+    private readonly services: ServicesToAsk,
+    private readonly file: ReferralFile,
+    private readonly shares: SharesStore,
+    private readonly letKnow: LetOrganisationKnow,
+    private readonly deadlines: Deadlines,
+    private readonly chronicle: Chronicle,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Sends those whose service takes anybody on and with whom the household agrees to be shared; the others are withdrawn.
+   * Gives the identities of those that were sent.
+   */
+  async run(tx: Tx, referral: Pick<ReferralRow, 'id' | 'fields' | 'newcomerId' | 'note'>, file: CaseFacts, drafts: readonly Draft[]): Promise<string[]> {
+    const [services, shareable, ...consents] = await together(
+      this.services.byIds(tx, drafts.map(({ serviceId }) => serviceId)), this.file.shareable(tx, file, referral.newcomerId),
+      ...drafts.map(({ organisationId }) => this.shares.consentFor(tx, file.id, organisationId, this.file.today(tx.at))),
+    );
+    const sent: { readonly draft: Draft; readonly service: ServiceToAsk; readonly consentId: string }[] = [];
+    for (const [i, draft] of drafts.entries()) {
+      const [service, consentId] = [services.get(draft.serviceId), consents[i]];
+      if (!service || !this.services.takesOn(service, tx.at)) await this.leaveOut(tx, draft, 'no_longer_fits');
+      else if (consentId === undefined) await this.leaveOut(tx, draft, 'consent_withdrawn');
+      else sent.push({ draft, service, consentId });
+    }
+    const summary = summaryOf(shareable);
+    const content = contentOf(shareable, referral.fields);
+    const promised = sent.map(({ draft, service }) => ({ ...draft, ...this.promise(draft, service, tx.at) }));
+    await together(
+      ...promised.map(({ id, clock, calendar, dueAt: due, allowanceMinutes }) => (
+        this.offers.write(tx, id, { state: 'sent', summary, clock, calendar, allowanceMinutes, sentAt: tx.at, standardDueAt: due, dueAt: due }))),
+      ...(sent.length > 0 ? [this.shares.freeze(tx, sent.map(({ draft, consentId }) => (
+        { offerId: draft.id, organisationId: draft.organisationId, caseId: file.id, consentId, need: draft.need, fields: referral.fields, content })))] : []),
+      ...sent.map(({ draft, service }, i) => this.letKnow.asked(tx, draft, service, promised[i]?.dueAt ?? tx.at)),
+      this.chronicle.write(tx, ...sent.map(({ draft }) => (
+        { caseId: file.id, kind: 'offer.sent', subjectId: draft.id, details: { referralId: draft.referralId, organisationId: draft.organisationId, serviceId: draft.serviceId, need: draft.need } }))),
+      this.deadlines.set(tx, ...promised),
+      this.outbox.add(tx, ...sent.map(({ draft }) => fact('offer.sent', aboutOffer(tx, draft, file)))),
+    );
+    return sent.map(({ draft }) => draft.id);
+  }
+
+  private async leaveOut(tx: Tx, draft: Draft, reason: 'no_longer_fits' | 'consent_withdrawn'): Promise<void> {
+    await this.offers.write(tx, draft.id, { state: 'withdrawn', reason, settledAt: tx.at });
+  }
+
+  /** The time to answer: what was agreed with the organisation or, without an agreement, the office’s time for the tier. */
+  private promise({ tier }: Draft, service: ServiceToAsk, at: Date) {
+    const { answerWithin, answerUnit, answerClock, calendar } = service;
+    const promise: Span | null = answerWithin !== null && answerUnit !== null && answerClock !== null ? { within: answerWithin, unit: answerUnit, clock: answerClock } : null;
+    const span = answerSpan(tier, promise);
+    const hours = this.services.hours(calendar);
+    const due = dueAt(span, at, hours);
+    return { clock: span.clock, calendar, dueAt: due, allowanceMinutes: Math.max(1, minutesOn(span.clock, at, due, hours)) };
+  }
+}

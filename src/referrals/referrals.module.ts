@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.door.js';
+import { CasesModule } from '../cases/cases.door.js';
+import { OrganisationsModule } from '../organisations/organisations.door.js';
+import { LetOrganisationKnow } from './answering/let-organisation-know.js';
+import { OfferLinks } from './answering/offer-links.store.js';
+import { AddOffers } from './asking/add-offers.js';
+import { AskNext } from './asking/ask-next.js';
+import { DraftOffers } from './asking/draft-offers.js';
+import { OpenReferral } from './asking/open-referral.js';
+import { ReferralFile } from './asking/referral-file.js';
+import { SendOffers } from './asking/send-offers.js';
+import { ChangeReferral } from './change-referral.js';
+import { HearOffers } from './hear-offers.js';
+import { MoveReferral } from './move-referral.js';
+import { AcceptOffer } from './offers/accept-offer.js';
+import { OfferAnswerAlarms } from './offers/answer.alarms.js';
+import { AnswerQuestion } from './offers/answer-question.js';
+import { AskOffice } from './offers/ask-office.js';
+import { CompleteOffer } from './offers/complete-offer.js';
+import { Deadlines } from './offers/deadlines.js';
+import { DeclineOffer } from './offers/decline-offer.js';
+import { FailOffer } from './offers/fail-offer.js';
+import { MoveOffer } from './offers/move-offer.js';
+import { OfferAnswersController, OfferDeedsController } from './offers/offers.controller.js';
+import { OffersStore } from './offers/offers.store.js';
+import { StartService } from './offers/start-service.js';
+import { TellProgress } from './offers/tell-progress.js';
+import { Thread } from './offers/thread.js';
+import { UnacceptOffer } from './offers/unaccept-offer.js';
+import { VoidOffer } from './offers/void-offer.js';
+import { WaitlistOffer } from './offers/waitlist-offer.js';
+import { WithdrawOffer } from './offers/withdraw-offer.js';
+import { ReferralResumesAlarms } from './referral.alarms.js';
+import { ReferralsController } from './referrals.controller.js';
+import { ReferralsStore } from './referrals.store.js';
+import { SharesStore } from './sharing/shares.store.js';
+import { Ledger } from './unmet/ledger.js';
+
+/** Who helps: a need put to the network, what is asked and shared, and what came of it. */
+@Module({
+  imports: [AccountsModule, CasesModule, OrganisationsModule],
+  controllers: [ReferralsController, OfferAnswersController, OfferDeedsController],
+  providers: [
+    ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
+    ReferralFile, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
+    MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
+    TellProgress,
+    LetOrganisationKnow, HearOffers,
+  ],
+})
+export class ReferralsModule {}

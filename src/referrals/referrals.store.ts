@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../libs/http/refusal.js';
+import { row, rows, statement } from '../../libs/sql/sql.js';
+import { guardedUpdate } from '../../libs/transaction/guarded-update.js';
+import type { Tx } from '../../libs/transaction/tx.js';
+import { ReferralRow } from './referral.entity.js';
+
+const OF_CASE = statement('referrals.of-case', 'select id from referrals where case_id = $1 and state in (\'open\', \'paused\') order by id');
+const CASE_OF = statement('referrals.case-of', 'select case_id as "caseId" from referrals where id = $1');
+
+/** Referrals: writes and by-id reads. Whoever changes one, or an offer of it, locks it first. */
+@Injectable()
+export class ReferralsStore {
+  async add(tx: Tx, referral: Omit<ReferralRow, 'version'>): Promise<void> {
+    await tx.insert(ReferralRow, referral);
+  }
+
+  /** Throws `NotFound`. */
+  async byId(tx: Tx, id: string): Promise<ReferralRow> {
+    const referral = await tx.findOneBy(ReferralRow, { id });
+    if (!referral) throw new NotFound();
+    return referral;
+  }
+
+  /** Reads it and keeps everybody else from moving it, or its offers, until the transaction ends. Throws `NotFound`. */
+  async lock(tx: Tx, id: string): Promise<ReferralRow> {
+    const referral = await tx.findOne(ReferralRow, { where: { id }, lock: { mode: 'for_no_key_update' } });
+    if (!referral) throw new NotFound();
+    return referral;
+  }
+
+  /** The case of a referral, for whoever must lock that first. Throws `NotFound`. */
+  async caseOf(tx: Tx, id: string): Promise<string> {
+    const found = await row<{ caseId: string }>(tx, CASE_OF, [id]);
+    if (!found) throw new NotFound();
+    return found.caseId;
+  }
+
+  /** The referrals of a case that are not over, in the order in which they are locked. */
+  async goingOf(tx: Tx, caseId: string): Promise<string[]> {
+    return (await rows<{ id: string }>(tx, OF_CASE, [caseId])).map(({ id }) => id);
+  }
+
+  /** Writes it if it still is what the writer saw; throws `Stale` if it is not. */
+  change(tx: Tx, seen: { readonly id: string; readonly version: number }, patch: Partial<ReferralRow>): Promise<number> {
+    return guardedUpdate(tx, ReferralRow, seen, patch);
+  }
+}

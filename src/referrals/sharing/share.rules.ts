@@ -1,0 +1,96 @@
+/**
+ * What an organisation is told of a household: the fields that were agreed, and nothing that follows from leaving one out. Every
+ * field has a tag; a need has a template of fields that such services usually need, which a service's own template replaces and
+ * the caseworker narrows or widens before anything is sent. What is sent is frozen: a share never changes afterwards.
+ */
+import { type CaseFacts, type HouseholdSheet, isMinor, sayPhone, ageOn } from '../../cases/cases.door.js';
+import type { OfferSummary } from '../offers/offer.row.js';
+
+/** What kind of thing a field tells. */
+export type FieldTag = 'identity' | 'contact' | 'household' | 'status' | 'health' | 'safety' | 'home';
+
+/** Every field that can be shared, in the order in which they are read. */
+export const SHARE_FIELDS = {
+  given_name: 'identity', full_name: 'identity', birth_date: 'identity', gender: 'identity',
+  phone: 'contact', email: 'contact', language: 'contact',
+  household: 'household', ages: 'household',
+  borough: 'home', address: 'home', housing: 'home',
+  status: 'status', health: 'health', safety: 'safety',
+} as const satisfies Record<string, FieldTag>;
+export type ShareField = keyof typeof SHARE_FIELDS;
+export const SHARE_FIELD_CODES = Object.keys(SHARE_FIELDS) as ShareField[];
+
+const USUAL: readonly ShareField[] = ['given_name', 'phone', 'language', 'household', 'borough'];
+
+/** What services for a need usually must know beyond the usual. */
+const MORE: Readonly<Record<string, readonly ShareField[]>> = {
+  SHELTER: ['ages', 'housing'], HOUSING: ['ages', 'housing'], PERINATAL: ['ages'], CHILDCARE: ['ages'], SCHOOL: ['ages', 'full_name'], FAMILY: ['ages'],
+  LEGAL: ['full_name', 'status'], STATUS: ['full_name', 'status'], HEALTH_COVER: ['full_name', 'birth_date', 'status'], HEALTH: ['health', 'ages'], MENTAL: ['health'], SAFETY: ['safety', 'ages'],
+  DISABILITY: ['health'],
+};
+
+/** The fields that services for a need usually get. */
+export const usualFields = (need: string): ShareField[] => SHARE_FIELD_CODES.filter((field) => USUAL.includes(field) || MORE[need]?.includes(field));
+
+/** A share as the organisation reads it: field by field; what is not known is not there. */
+export type ShareContent = Readonly<Partial<Record<ShareField, unknown>>>;
+
+/** What shares are made of. */
+export interface Shareable {
+  readonly file: Pick<CaseFacts, 'language' | 'languages' | 'interpreter' | 'borough' | 'address' | 'housing' | 'urgencies' | 'immigrationStatus'>;
+  readonly household: HouseholdSheet;
+  /** The person it is about; null for the household, for which its head stands. */
+  readonly newcomerId: string | null;
+  /** The day at the office. */
+  readonly today: string;
+}
+
+const present = ({ household }: Shareable) => household.newcomers.filter(({ leftOn }) => leftOn === null);
+
+/** Whom it is about. */
+export const subjectOf = (from: Shareable) => present(from).find(({ id, head }) => (from.newcomerId === null ? head : id === from.newcomerId));
+
+/** What an organisation may see before anybody signs in. */
+export function summaryOf(from: Shareable): OfferSummary {
+  const children = present(from).filter((person) => isMinor(person, from.today)).length;
+  return { adults: present(from).length - children, children, language: from.file.language, interpreter: from.file.interpreter, borough: from.file.borough };
+}
+
+/** Only ways that are safe to use, the preferred first; a code word goes with the number it opens. */
+function waysOf({ household }: Shareable, kind: 'phone' | 'email', newcomerId: string) {
+  return household.contactWays.filter((way) => way.kind === kind && (way.newcomerId === null || way.newcomerId === newcomerId) && (way.safeToCall || way.safeToText))
+    .map((way) => ({
+      value: kind === 'phone' ? sayPhone(way.value) : way.value, call: way.safeToCall, text: way.safeToText, voicemail: way.voicemailOk, ...(way.codeWord ? { codeWord: way.codeWord } : {}),
+    }));
+}
+
+/** What is shared of each field; undefined when nothing is known. */
+const TOLD: Readonly<Record<ShareField, (from: Shareable, person: NonNullable<ReturnType<typeof subjectOf>>) => unknown>> = {
+  given_name: (_, { givenName }) => givenName,
+  full_name: (_, { givenName, familyName }) => `${givenName} ${familyName}`.trim(),
+  birth_date: (_, { birthOn }) => birthOn,
+  gender: (_, { gender }) => gender,
+  phone: (from, { id }) => listed(waysOf(from, 'phone', id)),
+  email: (from, { id }) => listed(waysOf(from, 'email', id)),
+  language: ({ file }) => ({ language: file.language, others: file.languages, interpreter: file.interpreter }),
+  household: (from) => { const { adults, children } = summaryOf(from); return { adults, children }; },
+  ages: (from) => listed(present(from).filter(({ birthOn }) => birthOn !== null).map((person) => ageOn(person.birthOn as string, from.today)).sort((one, other) => other - one)),
+  borough: ({ file }) => file.borough,
+  address: ({ file }) => file.address,
+  housing: ({ file }) => file.housing,
+  status: ({ file }, { immigrationStatus }) => immigrationStatus ?? file.immigrationStatus,
+  health: ({ file }) => listed(file.urgencies.filter((each) => ['urgent_health', 'perinatal', 'disability'].includes(each))),
+  safety: ({ file }) => listed(file.urgencies.filter((each) => ['violence', 'unaccompanied_minor', 'needs_shelter'].includes(each))),
+};
+
+const listed = <T>(all: readonly T[]): readonly T[] | undefined => (all.length > 0 ? all : undefined);
+
+/** Freezes what is agreed to be shared. */
+export function contentOf(from: Shareable, fields: readonly string[]): ShareContent {
+  const person = subjectOf(from);
+  if (!person) return {};
+  return Object.fromEntries(SHARE_FIELD_CODES.filter((field) => fields.includes(field)).flatMap((field) => {
+    const told = TOLD[field](from, person);
+    return told === undefined || told === null || told === '' ? [] : [[field, told]];
+  }));
+}
