@@ -1,7 +1,8 @@
 import type { ManyCases } from '../support/many-cases.js';
+import type { ManyReferrals } from '../support/many-referrals.js';
 
 /** The workloads that speak HTTP. */
-export type Workload = 'w1' | 'w2' | 'w3' | 'search';
+export type Workload = 'w1' | 'w2' | 'w3' | 'w4' | 'w5' | 'search';
 
 const MANY = 2_000;
 
@@ -61,3 +62,23 @@ const arrival = (i: number, owner: string) => ({
   contactWays: [{ kind: 'phone', value: '514 555-0142', safeToCall: true, safeToText: true, voicemailOk: false }],
   tier: { confirmed: 'P3' }, owner,
 });
+
+/** Offers to send, or to accept, each once: for the limit, by the number of its referral. */
+export const onceForLimit = (work: 'w4' | 'w5', cases: number, { from, count }: Span): string[] => {
+  const throwDice = dice();
+  return Array.from({ length: count }, (_, i) => line('POST', `/${work}/${from + i}`, `session=session-${1 + throwDice(Math.max(1, cases / 250))}`, {}));
+};
+
+/** The same for the product: a caseworker puts a referral to one service; its coordinator accepts an offer. */
+export const onceForUs = (work: 'w4' | 'w5', { city, caseworkers, coordinators }: Referring, { from, count }: Span): string[] => Array.from({ length: count }, (_, i) => {
+  const n = from + i;
+  return work === 'w4'
+    ? line('POST', `/api/referrals/${city.referralId(n)}/offers`, `session=${caseworkers[Math.floor((city.caseOf(n) - 1) / 250)]}`, { services: [city.serviceOf(n)] })
+    : line('POST', `/api/offers/${city.offerId(n)}/accept`, `session=${coordinators[city.organisationOf(n) - 1]}`, {});
+});
+
+/** Referrals that no other run has used. */
+export interface Span { readonly from: number; readonly count: number }
+
+/** Who refers and who answers: sessions in the order of their people. */
+export interface Referring { readonly city: ManyReferrals; readonly caseworkers: readonly string[]; readonly coordinators: readonly string[] }

@@ -45,6 +45,23 @@ const SEARCH = { name: 'search', text: `with c as (select s.*, p.name provider, 
         case when told <= now() - interval '14 days' then 'room.stale' end, case when assured_on <= current_date - 182 then 'listing.due' end, case when statuses && $2 then 'status.met' when statuses <> '{}' then 'status.unknown' end, case when minimum_age is not null then case age when 2 then 'age.met' else 'age.unknown' end end,
         case when genders <> '{}' then case gender when 2 then 'gender.met' else 'gender.unknown' end end, case when households && $5 then 'household.met' when households && $6 then 'household.unknown' end], null)) i from page limit 25) x))::text j` };
 
+// What is shared is frozen beside the offer, and told to whom it is about; who is asked gets a link by mail, and an alarm ends their time.
+const W4 = { name: 'w4', text: `with r as (update referral set status='sent', sent_at=now() where id=$1 and status='draft' returning id, household_id, caseworker_id, organisation_id),
+  s as (insert into share(referral_id, organisation_id, household_id, content) select r.id, r.organisation_id, r.household_id, json_build_object('lead', h.lead_name, 'language', h.language, 'size', h.size,
+    'people', (select json_agg(given) from newcomer n where n.household_id = h.id)) from r join household h on h.id = r.household_id),
+  d as (insert into disclosure(household_id, organisation_id, referral_id, kind) select household_id, organisation_id, id, 'sent' from r),
+  l as (insert into link(token_hash, referral_id, expires_at) select sha256(convert_to($5, 'UTF8')), id, now() + interval '30 days' from r),
+  m as (insert into mail(address, template, content) select 'organisation' || organisation_id || '@example.org', 'asked', json_build_object('url', $5::text) from r),
+  a as (insert into alarm(kind, subject_id, at) select 'answer', id, now() + interval '1 day' from r),
+  e as (insert into event(household_id,at,kind,actor_id,data) select household_id,now(),'referral.sent',caseworker_id,json_build_object('referral',id) from r),
+  o as (insert into outbox(topic,payload) select 'referral.sent',json_build_object('id',id) from r),
+  k as (insert into once_key(actor_id,key,fingerprint,result) select $2::int,$3,$4,json_build_object('id',id) from r)
+  select id, look(household_id, $2::int, 'referral.sent') from r` };
+const W5 = { name: 'w5', text: `with r as (update referral set status='accepted', responded_at=now() where id=$1 and status='sent' returning id, household_id, caseworker_id),
+  o as (insert into outbox(topic,payload) select 'referral.accepted',json_build_object('id',id) from r),
+  k as (insert into once_key(actor_id,key,fingerprint,result) select $2::int,$3,$4,json_build_object('id',id) from r)
+  select id, look(household_id, $2::int, 'referral.accepted') from r` };
+
 const query = (statement: { name: string; text: string }, values: unknown[]): Promise<pg.QueryResult<Record<string, string>>> => pool.query({ ...statement, values });
 
 function answer(res: ServerResponse, text: string, status = 200): void {
@@ -85,6 +102,13 @@ async function search(req: IncomingMessage, who: number): Promise<string> {
   return row?.['j'] ?? '{}';
 }
 
+async function move(req: IncomingMessage, what: typeof W4, id: string | undefined, who: number): Promise<[text: string, status: number]> {
+  const text = await body(req);
+  const key = req.headers['idempotency-key'] ?? crypto.randomUUID();
+  const { rows: [row] } = await query(what, [Number(id), who, key, createHash('sha256').update(text).digest('hex'), ...(what === W4 ? [crypto.randomUUID()] : [])]);
+  return row ? [`{"id":${row['id']}}`, 200] : ['{}', 409];
+}
+
 createServer((req, res) => {
   void (async () => {
     const [, what, id] = (req.url ?? '').split('/');
@@ -95,6 +119,7 @@ createServer((req, res) => {
     if (what === 'w1') return answer(res, (await query(W1, [who])).rows[0]?.['j'] ?? '[]');
     if (what === 'w2') return answer(res, (await query(W2, [Number(id), who])).rows[0]?.['j'] ?? '{}');
     if (what === 'w3') return answer(res, await register(req, who), 201);
+    if (what === 'w4' || what === 'w5') return answer(res, ...(await move(req, what === 'w4' ? W4 : W5, id, who)));
     if (what === 'search') return answer(res, await search(req, who));
     return answer(res, '{}', 404);
   })().catch((fault: unknown) => {
