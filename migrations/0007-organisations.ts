@@ -123,6 +123,10 @@ create trigger services_version before update of modified_at, version on service
 create trigger locations_version before update on locations for each row execute function raise_version();
 alter table people add constraint people_organisation foreign key (organisation_id) references organisations;
 create index people_organisation on people (organisation_id) where organisation_id is not null;
+-- Who is written to at an organisation; its coordinators first.
+create view organisation_members with (security_invoker = true) as
+  select organisation_id, id, email, name, 'coordinator' = any(roles) as coordinator from people where state = 'active' and organisation_id is not null;
+select allow('office,worker', 'select', 'organisation_members');
 -- Somebody is of the office or of one organisation, never both: that decides which wall they stand behind.
 alter table people add constraint people_of_one_side check (
   (organisation_id is null and not roles && array['coordinator', 'member'])

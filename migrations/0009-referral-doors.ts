@@ -32,6 +32,18 @@ begin
       (select o.id from offers o where o.referral_id = r.id and o.state in ('accepted', 'scheduled', 'in_service'))
     from referrals r join cases c on c.id = r.case_id where r.id = v_referral;
 end $$;
+-- Locks a case, then one of its referrals and the referral's offers, and says which case it is: everybody locks in this order.
+create function enter_referral(p_referral uuid) returns uuid language plpgsql set search_path from current as $$
+declare v_case uuid;
+begin
+  select case_id into v_case from referrals where id = p_referral;
+  perform from cases where id = v_case for no key update;
+  perform from referrals where id = p_referral for no key update;
+  perform from offers where referral_id = p_referral order by id for no key update;
+  return v_case;
+end $$;
+revoke all on function enter_referral(uuid) from public;
+select allow('office,worker', 'execute', 'function enter_referral(uuid)');
 -- The first to accept wins: whoever else was asked is released. The caller entered the offer, which is held.
 create function release_others(p_offer uuid) returns void language sql security definer set search_path from current as $$
   update offers o set state = 'superseded', reason = 'other_accepted', settled_at = office_now(), asked_at = null

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AlarmClock } from '../../libs/alarm-clock/alarm-clock.js';
 import { Refusal, Stale } from '../../libs/http/refusal.js';
 import { Outbox } from '../../libs/outbox/outbox.js';
+import { together } from '../../libs/sql/sql.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { type CaseFacts, CaseFiles, Chronicle } from '../cases/cases.door.js';
 import { isBusy } from './asking/next.rules.js';
 import { aboutReferral } from './asking/referral-file.js';
+import type { OfferRow } from './offers/offer.row.js';
 import { OffersStore } from './offers/offers.store.js';
 import type { ReferralRow } from './referral.entity.js';
 import { judgeReferral, type Hand, type ReferralMoveName, type ReferralState } from './referral.rules.js';
@@ -21,6 +23,8 @@ export const RESUME_ALARM = 'referral-resumes';
 export interface EnteredReferral {
   readonly referral: ReferralRow;
   readonly file: CaseFacts;
+  /** Its offers, in the order in which they are asked. */
+  readonly offers: readonly OfferRow[];
   /** Whether an organisation is asked, keeps a place, or holds it. */
   readonly busy: boolean;
 }
@@ -62,14 +66,14 @@ export class MoveReferral {
 
   /** Locks a referral, and its case before it, for whoever acts. Throws `NotFound`, `Forbidden`, or `Stale` if it changed since it was seen. */
   async enter(tx: Tx, referralId: string, seen?: number): Promise<EnteredReferral> {
-    const file = await this.files.lock(tx, await this.referrals.caseOf(tx, referralId));
-    const referral = await this.referrals.lock(tx, referralId);
+    const caseId = await this.referrals.enter(tx, referralId);
+    const [file, referral, offers] = await together(this.files.facts(tx, caseId, 'edit'), this.referrals.byId(tx, referralId), this.offers.ofReferral(tx, referralId));
     if (seen !== undefined && seen !== referral.version) throw new Stale();
-    return { referral, file, busy: isBusy(await this.offers.ofReferral(tx, referralId)) };
+    return { referral, file, offers, busy: isBusy(offers) };
   }
 
   /** Makes a move of an entered referral. Throws a `Refusal` with the present state when the rules say no. */
-  async make(tx: Tx, { referral, file, busy }: EnteredReferral, { move, reason, until = null, serviceId }: ReferralDeed): Promise<MovedReferral> {
+  async make(tx: Tx, { referral, file, busy }: Omit<EnteredReferral, 'offers'>, { move, reason, until = null, serviceId }: ReferralDeed): Promise<MovedReferral> {
     const verdict = judgeReferral({ state: referral.state, busy }, move, handsOf(tx, file), reason);
     if (!verdict.allowed) throw new Refusal(`referrals.${verdict.because}`, { state: referral.state });
     const { state } = verdict;

@@ -7,6 +7,7 @@ import { OfferLinks } from './answering/offer-links.store.js';
 import { AddOffers } from './asking/add-offers.js';
 import { AskNext } from './asking/ask-next.js';
 import { DraftOffers } from './asking/draft-offers.js';
+import { ReadGrounds } from './asking/grounds.js';
 import { OpenReferral } from './asking/open-referral.js';
 import { ReferralFile } from './asking/referral-file.js';
 import { SendOffers } from './asking/send-offers.js';
@@ -43,7 +44,7 @@ import { Ledger } from './unmet/ledger.js';
   controllers: [ReferralsController, OfferAnswersController, OfferDeedsController],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
-    ReferralFile, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
+    ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress,
     LetOrganisationKnow, HearOffers,

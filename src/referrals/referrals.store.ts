@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../libs/http/refusal.js';
-import { row, rows, statement } from '../../libs/sql/sql.js';
+import { changed, row, rows, statement } from '../../libs/sql/sql.js';
 import { guardedUpdate } from '../../libs/transaction/guarded-update.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { ReferralRow } from './referral.entity.js';
 
 const OF_CASE = statement('referrals.of-case', 'select id from referrals where case_id = $1 and state in (\'open\', \'paused\') order by id');
-const CASE_OF = statement('referrals.case-of', 'select case_id as "caseId" from referrals where id = $1');
+const ENTER = statement('referrals.enter', 'select enter_referral($1) as "caseId"');
+const LOOKED = statement('referrals.looked', 'update referrals set looked_at = $2 where id = $1');
 
 /** Referrals: writes and by-id reads. Whoever changes one, or an offer of it, locks it first. */
 @Injectable()
@@ -29,11 +30,16 @@ export class ReferralsStore {
     return referral;
   }
 
-  /** The case of a referral, for whoever must lock that first. Throws `NotFound`. */
-  async caseOf(tx: Tx, id: string): Promise<string> {
-    const found = await row<{ caseId: string }>(tx, CASE_OF, [id]);
-    if (!found) throw new NotFound();
+  /** Locks a referral’s case, the referral and its offers, in that order and in one round trip; gives the case. Throws `NotFound`. */
+  async enter(tx: Tx, id: string): Promise<string> {
+    const found = await row<{ caseId: string | null }>(tx, ENTER, [id]);
+    if (!found?.caseId) throw new NotFound();
     return found.caseId;
+  }
+
+  /** The office has looked at what was answered so far, and lets the referral go on. The caller holds its lock. */
+  async looked(tx: Tx, id: string): Promise<void> {
+    await changed(tx, LOOKED, [id, tx.at]);
   }
 
   /** The referrals of a case that are not over, in the order in which they are locked. */

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ENV, type Env } from '../../../config/env.js';
 import { type MailTemplate, MailTemplates } from '../../../libs/mail/mail-templates.js';
 import { Mails } from '../../../libs/mail/mails.js';
+import { together } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { type ServiceToAsk, ServicesToAsk } from '../../organisations/organisations.door.js';
 import type { OfferRow } from '../offers/offer.row.js';
@@ -37,15 +38,13 @@ export class LetOrganisationKnow implements OnModuleInit {
 
   /** They are asked to help somebody; one link answers for all who get the mail. */
   async asked(tx: Tx, offer: Pick<OfferRow, 'id' | 'organisationId'>, service: ServiceToAsk, dueAt: Date): Promise<void> {
-    const to = await this.services.recipients(tx, service);
+    const to = this.services.recipients(service);
     if (to.length === 0) return;
-    const { id, secret } = await this.links.issue(tx, offer, to.map(({ address }) => address));
+    const { id, secret, written } = this.links.issue(tx, offer, to.map(({ address }) => address));
     const url = new URL(`/offer/${secret}`, this.env.PUBLIC_URL).href;
-    for (const { address, personId } of to) {
-      await this.mails.post(tx, {
-        key: `offer-link:${id}:${personId ?? 'mailbox'}`, personId: personId ?? undefined, address, language: service.language, template: 'referrals.asked',
-        content: { service: service.service, url, dueAt: dueAt.toISOString() },
-      });
-    }
+    await together(written, ...to.map(({ address, personId }) => this.mails.post(tx, {
+      key: `offer-link:${id}:${personId ?? 'mailbox'}`, personId: personId ?? undefined, address, language: service.language, template: 'referrals.asked',
+      content: { service: service.service, url, dueAt: dueAt.toISOString() },
+    })));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { changed, one, row, statement } from '../../../libs/sql/sql.js';
+import { changed, row, statement } from '../../../libs/sql/sql.js';
 import { newId } from '../../../libs/sql/id.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { hashSecret, isSecret, mintSecret } from '../../accounts/accounts.door.js';
@@ -9,7 +9,7 @@ const LIFE = '30 days';
 const LIVE = 'l.revoked_at is null and l.expires_at > clock_timestamp()';
 
 const ISSUE = statement('offer-links.issue', `
-  insert into offer_links (id, token_hash, organisation_id, offer_id, sent_to, expires_at) values ($1, $2, $3, $4, $5, clock_timestamp() + interval '${LIFE}') returning expires_at as "expiresAt"`);
+  insert into offer_links (id, token_hash, organisation_id, offer_id, sent_to, expires_at) values ($1, $2, $3, $4, $5, clock_timestamp() + interval '${LIFE}')`);
 const LOOK = statement('offer-links.look', `
   select l.id, l.organisation_id as "organisationId", l.offer_id as "offerId", l.expires_at as "expiresAt", o.language
   from offer_links l join organisations o on o.id = l.organisation_id where l.token_hash = $1 and ${LIVE}`);
@@ -17,7 +17,7 @@ const USE = statement('offer-links.use', `update offer_links l set used_at = clo
 const REVOKE = statement('offer-links.revoke', 'update offer_links set revoked_at = clock_timestamp() where offer_id = any($1::uuid[]) and revoked_at is null');
 
 /** A link just made; the secret is told once, to the mail. */
-export interface NewOfferLink { readonly id: string; readonly secret: string; readonly expiresAt: Date }
+export interface NewOfferLink { readonly id: string; readonly secret: string; readonly written: Promise<unknown> }
 
 /** What a link that still opens is about. */
 export interface LiveOfferLink {
@@ -31,10 +31,10 @@ export interface LiveOfferLink {
 /** One-tap links of offers: whoever holds one answers for the organisation, on this offer and nothing else. */
 @Injectable()
 export class OfferLinks {
-  async issue(tx: Tx, { id: offerId, organisationId }: { readonly id: string; readonly organisationId: string }, sentTo: readonly string[]): Promise<NewOfferLink> {
+  /** Makes a link, and begins to write it. */
+  issue(tx: Tx, { id: offerId, organisationId }: { readonly id: string; readonly organisationId: string }, sentTo: readonly string[]): NewOfferLink {
     const [id, secret] = [newId(), mintSecret()];
-    const { expiresAt } = await one<{ expiresAt: Date }>(tx, ISSUE, [id, hashSecret(secret), organisationId, offerId, sentTo]);
-    return { id, secret, expiresAt };
+    return { id, secret, written: changed(tx, ISSUE, [id, hashSecret(secret), organisationId, offerId, sentTo]) };
   }
 
   /** What a link opens, if it still does; looking changes nothing. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../../../libs/http/refusal.js';
+import { together } from '../../../libs/sql/sql.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { MoveReferral } from '../move-referral.js';
-import { OffersStore } from '../offers/offers.store.js';
 import { ReferralsStore } from '../referrals.store.js';
 import { AskNext } from './ask-next.js';
 import { DraftOffers } from './draft-offers.js';
+import { ReadGrounds } from './grounds.js';
 import type { OffersInput } from './referrals.dto.js';
 
 /** More services are asked for a referral: now, if nobody else is, and otherwise in their turn. */
@@ -16,20 +17,20 @@ export class AddOffers {
     private readonly transactions: Transactions,
     private readonly move: MoveReferral,
     private readonly referrals: ReferralsStore,
-    private readonly offers: OffersStore,
+    private readonly grounds: ReadGrounds,
     private readonly drafts: DraftOffers,
     private readonly next: AskNext,
   ) {}
 
   run(by: Actor, referralId: string, { services, way }: OffersInput, seen?: number): Promise<{ id: string; offers: readonly { readonly id: string; readonly serviceId: string }[] }> {
     return this.transactions.run(by, async (tx) => {
-      const { referral, file } = await this.move.enter(tx, referralId, seen);
+      const { referral, file, offers: before } = await this.move.enter(tx, referralId, seen);
       if (referral.state !== 'open') throw new Refusal('referrals.not-from-this-state', { state: referral.state });
-      const before = await this.offers.ofReferral(tx, referralId);
-      const drafts = await this.drafts.run(tx, referral, { services, way: way ?? referral.way }, before);
+      const grounds = await this.grounds.run(tx, file.id, services);
+      const { drafts, written } = this.drafts.run(tx, referral, { services, way: way ?? referral.way }, before, grounds);
       // Whoever asks more has looked at what was answered so far.
-      await this.referrals.change(tx, referral, { lookedAt: tx.at });
-      await this.next.within(tx, { ...referral, lookedAt: tx.at, version: referral.version + 1 }, file);
+      const looked = this.referrals.looked(tx, referralId);
+      await together(written, looked, this.next.within(tx, { ...referral, lookedAt: tx.at, version: referral.version + 1 }, file, { offers: [...before, ...drafts], grounds }));
       return { id: referralId, offers: drafts.map(({ id, serviceId }) => ({ id, serviceId })) };
     });
   }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import type { CaseFacts } from '../../cases/cases.door.js';
+import type { OfferRow } from '../offers/offer.row.js';
 import { OffersStore } from '../offers/offers.store.js';
 import { MoveReferral } from '../move-referral.js';
 import type { ReferralRow } from '../referral.entity.js';
 import { ReferralsStore } from '../referrals.store.js';
+import type { Grounds } from './grounds.js';
 import { isBusy, nextFor, type Next } from './next.rules.js';
 import { ReferralFile } from './referral-file.js';
 import { SendOffers } from './send-offers.js';
@@ -26,11 +28,12 @@ export class AskNext {
     return this.within(tx, referral, await this.file.facts(tx, referral.caseId));
   }
 
-  /** For a referral whose lock the caller holds. */
-  async within(tx: Tx, referral: ReferralRow, file: CaseFacts): Promise<Next['do']> {
+  /** For a referral whose lock the caller holds. `known`: its offers and what asking them needs, if the caller has read it. */
+  async within(tx: Tx, referral: ReferralRow, file: CaseFacts, known?: { readonly offers: readonly OfferRow[]; readonly grounds: Grounds }): Promise<Next['do']> {
+    let first = known;
     // Each round settles at least one draft, so it ends: a step of which nobody could be sent makes room for the next.
     for (;;) {
-      const offers = await this.offers.ofReferral(tx, referral.id);
+      const offers = first?.offers ?? (await this.offers.ofReferral(tx, referral.id));
       const next = nextFor(referral, offers);
       const entered = { referral, file, busy: isBusy(offers) };
       if (next.do === 'give-up') await this.move.make(tx, entered, { move: 'giveUp', reason: next.reason });
@@ -38,7 +41,8 @@ export class AskNext {
       else if (next.do === 'reassess') await this.move.make(tx, entered, { move: 'pause', reason: 'reassess', until: null });
       if (next.do !== 'ask') return next.do;
       const drafts = offers.filter(({ id }) => next.offerIds.includes(id));
-      if ((await this.send.run(tx, referral, file, drafts)).length > 0) return 'ask';
+      if ((await this.send.run(tx, referral, file, drafts, first?.grounds)).length > 0) return 'ask';
+      first = undefined;
     }
   }
 }

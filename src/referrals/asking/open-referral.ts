@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InvalidInput, Refusal } from '../../../libs/http/refusal.js';
 import { Outbox } from '../../../libs/outbox/outbox.js';
 import { newId } from '../../../libs/sql/id.js';
+import { together } from '../../../libs/sql/sql.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
@@ -12,6 +13,7 @@ import { fact } from '../referrals.events.js';
 import { ReferralsStore } from '../referrals.store.js';
 import { AskNext } from './ask-next.js';
 import { DraftOffers } from './draft-offers.js';
+import { ReadGrounds } from './grounds.js';
 import { aboutReferral } from './referral-file.js';
 import type { ReferralInput } from './referrals.dto.js';
 
@@ -23,6 +25,7 @@ export class OpenReferral {
     private readonly files: CaseFiles,
     private readonly cases: CasesQueries,
     private readonly referrals: ReferralsStore,
+    private readonly grounds: ReadGrounds,
     private readonly drafts: DraftOffers,
     private readonly next: AskNext,
     private readonly chronicle: Chronicle,
@@ -45,8 +48,9 @@ export class OpenReferral {
     await this.chronicle.write(tx, { caseId: file.id, kind: 'referral.opened', subjectId: referral.id, details: { referralId: referral.id, need } });
     await this.outbox.add(tx, fact('referral.opened', aboutReferral(referral, file)));
     if (services.length > 0) {
-      await this.drafts.run(tx, referral, { services, way }, []);
-      await this.next.within(tx, { ...referral, version: 1 }, file);
+      const grounds = await this.grounds.run(tx, file.id, services);
+      const { drafts: offers, written } = this.drafts.run(tx, referral, { services, way }, [], grounds);
+      await together(written, this.next.within(tx, { ...referral, version: 1 }, file, { offers, grounds }));
     }
     return { id: referral.id, state: (await this.referrals.byId(tx, referral.id)).state };
   }

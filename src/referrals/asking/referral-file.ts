@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../libs/transaction/tx.js';
-import { type CaseFacts, CaseFiles, CasesQueries, OfficeDay } from '../../cases/cases.door.js';
+import { type CaseFacts, CaseFiles, type HouseholdSheet, OfficeDay } from '../../cases/cases.door.js';
 import type { ReferralRow } from '../referral.entity.js';
 import type { AboutReferral } from '../referrals.events.js';
 import type { Shareable } from '../sharing/share.rules.js';
@@ -10,22 +10,17 @@ import type { Shareable } from '../sharing/share.rules.js';
 export class ReferralFile {
   constructor(
     private readonly files: CaseFiles,
-    private readonly queries: CasesQueries,
     private readonly day: OfficeDay,
   ) {}
 
   /** What shares are made of: the case as it is now. */
-  async shareable(tx: Tx, file: CaseFacts, newcomerId: string | null): Promise<Shareable> {
-    return { file, household: await this.queries.household(tx, file.id), newcomerId, today: this.day.of(tx.at) };
+  shareable(tx: Tx, file: CaseFacts, household: HouseholdSheet, newcomerId: string | null): Shareable {
+    return { file, household, newcomerId, today: this.day.of(tx.at) };
   }
 
   /** The case of a referral, read by Passerelle itself. */
   facts(tx: Tx, caseId: string): Promise<CaseFacts> {
     return this.files.facts(tx, caseId);
-  }
-
-  today(at: Date): string {
-    return this.day.of(at);
   }
 }
 

@@ -12,8 +12,9 @@ import type { OfferRow } from '../offers/offer.row.js';
 import { OffersStore } from '../offers/offers.store.js';
 import type { ReferralRow } from '../referral.entity.js';
 import { fact } from '../referrals.events.js';
-import { contentOf, summaryOf } from '../sharing/share.rules.js';
+import { consentFor, contentOf, summaryOf } from '../sharing/share.rules.js';
 import { SharesStore } from '../sharing/shares.store.js';
+import { type Grounds, ReadGrounds } from './grounds.js';
 import { ReferralFile } from './referral-file.js';
 
 /** A draft that is about to be sent. */
@@ -25,6 +26,7 @@ export class SendOffers {
   constructor(
     private readonly offers: OffersStore,
     private readonly services: ServicesToAsk,
+    private readonly grounds: ReadGrounds,
     private readonly file: ReferralFile,
     private readonly shares: SharesStore,
     private readonly letKnow: LetOrganisationKnow,
@@ -35,33 +37,32 @@ export class SendOffers {
 
   /**
    * Sends those whose service takes anybody on and with whom the household agrees to be shared; the others are withdrawn.
-   * Gives the identities of those that were sent.
+   * Gives the identities of those that were sent. `known`: what asking needs, if the caller has read it.
    */
-  async run(tx: Tx, referral: Pick<ReferralRow, 'id' | 'fields' | 'newcomerId' | 'note'>, file: CaseFacts, drafts: readonly Draft[]): Promise<string[]> {
-    const [services, shareable, ...consents] = await together(
-      this.services.byIds(tx, drafts.map(({ serviceId }) => serviceId)), this.file.shareable(tx, file, referral.newcomerId),
-      ...drafts.map(({ organisationId }) => this.shares.consentFor(tx, file.id, organisationId, this.file.today(tx.at))),
-    );
+  async run(tx: Tx, referral: Pick<ReferralRow, 'id' | 'fields' | 'newcomerId' | 'note'>, file: CaseFacts, drafts: readonly Draft[], known?: Grounds): Promise<string[]> {
+    const { services, consents, household } = known ?? (await this.grounds.run(tx, file.id, drafts.map(({ serviceId }) => serviceId)));
     const sent: { readonly draft: Draft; readonly service: ServiceToAsk; readonly consentId: string }[] = [];
-    for (const [i, draft] of drafts.entries()) {
-      const [service, consentId] = [services.get(draft.serviceId), consents[i]];
-      if (!service || !this.services.takesOn(service, tx.at)) await this.leaveOut(tx, draft, 'no_longer_fits');
-      else if (consentId === undefined) await this.leaveOut(tx, draft, 'consent_withdrawn');
+    const left: Promise<void>[] = [];
+    for (const draft of drafts) {
+      const [service, consentId] = [services.get(draft.serviceId), consentFor(consents, draft.organisationId)];
+      if (!service || !this.services.takesOn(service, tx.at)) left.push(this.leaveOut(tx, draft, 'no_longer_fits'));
+      else if (consentId === undefined) left.push(this.leaveOut(tx, draft, 'consent_withdrawn'));
       else sent.push({ draft, service, consentId });
     }
-    const summary = summaryOf(shareable);
-    const content = contentOf(shareable, referral.fields);
+    const shareable = this.file.shareable(tx, file, household, referral.newcomerId);
+    const [summary, content] = [summaryOf(shareable), contentOf(shareable, referral.fields)];
     const promised = sent.map(({ draft, service }) => ({ ...draft, ...this.promise(draft, service, tx.at) }));
     await together(
+      ...left,
       ...promised.map(({ id, clock, calendar, dueAt: due, allowanceMinutes }) => (
         this.offers.write(tx, id, { state: 'sent', summary, clock, calendar, allowanceMinutes, sentAt: tx.at, standardDueAt: due, dueAt: due }))),
       ...(sent.length > 0 ? [this.shares.freeze(tx, sent.map(({ draft, consentId }) => (
         { offerId: draft.id, organisationId: draft.organisationId, caseId: file.id, consentId, need: draft.need, fields: referral.fields, content })))] : []),
       ...sent.map(({ draft, service }, i) => this.letKnow.asked(tx, draft, service, promised[i]?.dueAt ?? tx.at)),
-      this.chronicle.write(tx, ...sent.map(({ draft }) => (
-        { caseId: file.id, kind: 'offer.sent', subjectId: draft.id, details: { referralId: draft.referralId, organisationId: draft.organisationId, serviceId: draft.serviceId, need: draft.need } }))),
       this.deadlines.set(tx, ...promised),
       this.outbox.add(tx, ...sent.map(({ draft }) => fact('offer.sent', aboutOffer(tx, draft, file)))),
+      this.chronicle.write(tx, ...sent.map(({ draft }) => (
+        { caseId: file.id, kind: 'offer.sent', subjectId: draft.id, details: { referralId: draft.referralId, organisationId: draft.organisationId, serviceId: draft.serviceId, need: draft.need } }))),
     );
     return sent.map(({ draft }) => draft.id);
   }

@@ -69,3 +69,13 @@ export interface OfferRow {
   readonly demo: boolean;
   readonly version: number;
 }
+
+/** An offer that nobody has been asked with yet, as its row is. */
+export const drafted = (offer: Pick<OfferRow, 'id' | 'referralId' | 'caseId' | 'organisationId' | 'serviceId' | 'need' | 'tier' | 'step' | 'position'>): OfferRow => ({
+  ...offer, state: 'drafted', summary: NOTHING_YET, clock: null, calendar: null, allowanceMinutes: null, sentAt: null, standardDueAt: null, dueAt: null, askedAt: null, asks: 0, leftMinutes: null,
+  pausedMinutes: 0, pausedBusinessMinutes: 0, answeredAt: null, answer: null, elapsedMinutes: null, businessMinutes: null, seenAt: null, reason: null, side: null, againOn: null, waitPlace: null,
+  waitWeeks: null, acceptedAt: null, contactDueAt: null, contactedAt: null, scheduledAt: null, startedAt: null, toldAt: null, updateDueAt: null, outcomeDueAt: null, outcome: null, settledAt: null,
+  disagreedAt: null, demo: false, version: 1,
+});
+
+const NOTHING_YET: OfferSummary = { adults: 0, children: 0, language: '', interpreter: 'not_needed', borough: null };

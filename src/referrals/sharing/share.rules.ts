@@ -85,6 +85,16 @@ const TOLD: Readonly<Record<ShareField, (from: Shareable, person: NonNullable<Re
 
 const listed = <T>(all: readonly T[]): readonly T[] | undefined => (all.length > 0 ? all : undefined);
 
+/** A consent to be shared: with the whole network, or with one organisation. */
+export interface SharingConsent {
+  readonly id: string;
+  readonly recipient: string;
+}
+
+/** The consent under which an organisation may be shared with: one for itself before one for the network. */
+export const consentFor = (consents: readonly SharingConsent[], organisationId: string): string | undefined =>
+  (consents.find(({ recipient }) => recipient === `organisation:${organisationId}`) ?? consents.find(({ recipient }) => recipient === 'network'))?.id;
+
 /** Freezes what is agreed to be shared. */
 export function contentOf(from: Shareable, fields: readonly string[]): ShareContent {
   const person = subjectOf(from);

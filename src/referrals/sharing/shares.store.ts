@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { changed, row, statement } from '../../../libs/sql/sql.js';
+import { changed, rows, statement } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
-import type { ShareContent } from './share.rules.js';
+import type { ShareContent, SharingConsent } from './share.rules.js';
 
 /** What is frozen with an offer. */
 export interface NewShare {
@@ -24,9 +24,8 @@ const FREEZE = statement('shares.freeze', `
   insert into disclosures (case_id, organisation_id, offer_id, kind, need, fields, at)
   select s.case_id, s.organisation_id, s.offer_id, 'sent', s.need, f.fields, $1
   from jsonb_to_recordset($2) as s (offer_id uuid, organisation_id uuid, case_id uuid, need text) join frozen f on f.offer_id = s.offer_id`);
-const CONSENT = statement('shares.consent', `
-  select id from consents where case_id = $1 and purpose = 'referral' and withdrawn_at is null and expires_on >= $3::date and recipient in ('network', 'organisation:' || $2)
-  order by recipient = 'network', given_at desc limit 1`);
+const CONSENTS = statement('shares.consents', `
+  select id, recipient from consents where case_id = $1 and purpose = 'referral' and withdrawn_at is null and expires_on >= $2::date order by given_at desc`);
 
 /** What was shared, frozen; nothing changes a share. */
 @Injectable()
@@ -37,8 +36,8 @@ export class SharesStore {
     })))]);
   }
 
-  /** The consent under which a case may be shared with an organisation on a day: one for itself before one for the network. */
-  async consentFor(tx: Tx, caseId: string, organisationId: string, on: string): Promise<string | undefined> {
-    return (await row<{ id: string }>(tx, CONSENT, [caseId, organisationId, on]))?.id;
+  /** The consents under which a case may be shared on a day, newest first. */
+  consentsOf(tx: Tx, caseId: string, on: string): Promise<SharingConsent[]> {
+    return rows<SharingConsent>(tx, CONSENTS, [caseId, on]);
   }
 }
