@@ -17,13 +17,19 @@ export class ReferralDoors1763856000009 implements MigrationInterface {
 
 /** What the database does for those who may not see the tables it touches. */
 const DOORS = `
+-- Whether somebody may act for an organisation through what follows: its own people and links, and the office. Here the role counts
+-- that the connection took, since what follows runs as the owner: an organisation's connection that is bound to none acts for none.
+do $$ begin
+  execute format($f$create function may_act_for(p_organisation uuid) returns boolean language sql stable as $g$
+    select coalesce(p_organisation = acting_organisation(), coalesce(nullif(current_setting('role'), 'none'), session_user) <> %L) $g$ $f$, current_setting('passerelle.role_organisation'));
+end $$;
 -- Locks a referral and then one of its offers, for whoever the offer is theirs, and says what they need to know to act on it.
 create function enter_offer(p_offer uuid) returns table (referral_id uuid, case_id uuid, referral_state text, case_state text, team_id uuid, owner_id uuid, held uuid)
 language plpgsql security definer set search_path from current as $$
 declare v_referral uuid;
 begin
   select o.referral_id into v_referral from offers o
-  where o.id = p_offer and (acting_organisation() is null or (o.organisation_id = acting_organisation() and o.state <> 'drafted'));
+  where o.id = p_offer and may_act_for(o.organisation_id) and (acting_organisation() is null or o.state <> 'drafted');
   if v_referral is null then return; end if;
   perform from referrals r where r.id = v_referral for no key update;
   perform from offers o where o.id = p_offer for no key update;
@@ -48,13 +54,14 @@ select allow('office,worker', 'execute', 'function enter_referral(uuid)');
 create function release_others(p_offer uuid) returns void language sql security definer set search_path from current as $$
   update offers o set state = 'superseded', reason = 'other_accepted', settled_at = office_now(), asked_at = null
   from offers held
-  where held.id = p_offer and held.state = 'accepted' and (acting_organisation() is null or held.organisation_id = acting_organisation())
+  where held.id = p_offer and held.state = 'accepted' and may_act_for(held.organisation_id)
     and o.referral_id = held.referral_id and o.id <> held.id and o.state in ('drafted', 'sent', 'information_requested', 'waitlisted')
 $$;
 -- Whether a household still agrees that an organisation sees what was shared with it. The database does not know the office's
--- zone: a consent counts until its last day has ended everywhere.
+-- zone: a consent counts until its last day has ended everywhere. An organisation asks only for itself, and for households that it was asked about.
 create function referral_agreed(p_case uuid, p_organisation uuid) returns boolean language sql stable security definer set search_path from current as $$
-  select exists (select from consents where case_id = p_case and purpose = 'referral' and withdrawn_at is null
+  select may_act_for(p_organisation) and (acting_organisation() is null or exists (select from offers where case_id = p_case and organisation_id = p_organisation and state <> 'drafted'))
+    and exists (select from consents where case_id = p_case and purpose = 'referral' and withdrawn_at is null
     and expires_on >= (office_now() at time zone 'UTC')::date - 1 and recipient in ('network', 'organisation:' || p_organisation))
 $$;
 -- Whether what was shared with an offer may be read: while it is asked or held and after it was served, as long as they agree.
@@ -90,17 +97,18 @@ declare
   org text := current_setting('passerelle.role_organisation');
   relation text;
 begin
-  foreach relation in array array['offers', 'offer_shares', 'offer_messages', 'appointments', 'disclosures', 'offer_links', 'share_templates'] loop
-    if relation in ('offer_links', 'share_templates') then continue; end if;
+  foreach relation in array array['offers', 'offer_shares', 'offer_messages', 'appointments', 'disclosures'] loop
     execute format('create policy office on %I to %I, %I using (true) with check (true)', relation, current_setting('passerelle.role_office'), current_setting('passerelle.role_worker'));
   end loop;
   execute format($p$create policy own on offers to %I using (organisation_id = (select acting_organisation()) and state <> 'drafted') with check (organisation_id = (select acting_organisation()))$p$, org);
   execute format('create policy own on offer_shares for select to %I using (organisation_id = (select acting_organisation()) and (select acting_person()) is not null and share_open(offer_id))', org);
   execute format('create policy own on offer_messages to %I using (organisation_id = (select acting_organisation()) and share_open(offer_id)) with check (organisation_id = (select acting_organisation()))', org);
   execute format('create policy own on appointments to %I using (organisation_id = (select acting_organisation()) and share_open(offer_id)) with check (organisation_id = (select acting_organisation()))', org);
-  execute format('create policy own on disclosures for insert to %I with check (organisation_id = (select acting_organisation()))', org);
+  -- What it says is its own word, and what it opened is of the household that the offer is about.
+  execute format('create policy said on offer_messages as restrictive for insert to %I with check (side = ''organisation'')', org);
+  execute format('create policy own on disclosures for insert to %I with check (organisation_id = (select acting_organisation()) and case_id = (select o.case_id from offers o where o.id = offer_id))', org);
 end $$;
-select wall_off(relation, 'organisation_id') from unnest(array['offer_links', 'share_templates']) as relation;
+select wall_off('offer_links', 'organisation_id');
 
 select allow('office,worker', 'select, insert, update', relation)
   from unnest(array['referrals', 'offers', 'share_templates', 'offer_links', 'offer_messages', 'appointments', 'newcomer_links', 'outcome_questions', 'outcome_reviews', 'unmet_needs']) as relation;

@@ -4,7 +4,7 @@ import { newId } from '../../libs/sql/id.js';
 import type { PersonActor } from '../../libs/transaction/actor.js';
 import { freshDatabase, type FreshDatabase } from '../support/fresh-database.js';
 import { officeAt, type Office } from '../support/office.js';
-import { type Ids, idsOfOne, insertOf, WALLED, type Walled } from '../support/wall.js';
+import { caseRows, type Ids, idsOfOne, insertOf, referralRow, WALLED, type Walled, WALLED_TABLES, type WalledTable } from '../support/wall.js';
 
 /*
  * Every table of the house stands in exactly one of three lists. Whoever adds a table decides who may see it: walled off
@@ -22,14 +22,28 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   mails: ['INSERT', 'SELECT (key)'],
   // Row-level security shows everybody their own keys.
   once_keys: ['INSERT', 'SELECT', 'UPDATE'],
+  // What they opened goes on the household's ledger, which they do not read.
+  disclosures: ['INSERT'],
+};
+
+/** What they read of their offers' households before anybody signs in: the only view that is theirs. */
+const VIEWS: Readonly<Record<string, readonly string[]>> = { offer_summaries: ['SELECT'] };
+
+/** What the database does for them, with the owner's rights, and why. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  audit_append: 'whatever they do is written down, in a chain that they cannot read',
+  enter_offer: 'an offer is locked behind its referral, which they cannot see: it says whose case it is and who holds it, to be judged and told on',
+  referral_agreed: 'they are told whether a household still agrees, and not what else it agreed to',
+  release_others: 'the first to accept releases the others who were asked, whose offers they cannot see',
+  share_open: 'their policies ask it of their own offers',
 };
 
 /** What organisations have no right on at all: newcomers, the office's people, and the workings of the house. */
 const OFFICE_ONLY: readonly string[] = [
   'alarms', 'api_tokens', 'arrival_import_households', 'arrival_import_rows', 'arrival_imports', 'attempts', 'audit_entries', 'audit_heads',
   'audit_sealed_heads', 'audit_seals', 'breaches', 'carrying', 'case_events', 'cases', 'checkpoints', 'consents', 'contact_ways', 'continuity_looks',
-  'duties', 'lost_checkpoints', 'migrations', 'needs', 'newcomers', 'notes', 'notices', 'organisation_imports', 'people', 'personal_links',
-  'protocols', 'sessions', 'sign_in_throttle', 'teams',
+  'duties', 'lost_checkpoints', 'migrations', 'needs', 'newcomer_links', 'newcomers', 'notes', 'notices', 'organisation_imports', 'outcome_questions', 'outcome_reviews', 'people',
+  'personal_links', 'protocols', 'referrals', 'sessions', 'share_templates', 'sign_in_throttle', 'teams', 'unmet_needs',
 ];
 
 let database: FreshDatabase;
@@ -38,10 +52,11 @@ let organisation: pg.Client;
 const own = idsOfOne();
 const other = idsOfOne();
 
-/** Does something as an organisation's role in a transaction that is taken back; `who` is the organisation it is bound to, if any. */
-async function acting<T>(who: string | null, deed: (ask: (text: string, values?: unknown[]) => Promise<pg.QueryResult>) => Promise<T>): Promise<T> {
+/** Does something as an organisation's role in a transaction that is taken back; `who` is the organisation it is bound to, if any, and `person` whoever signed in. */
+async function acting<T>(who: string | null, deed: (ask: (text: string, values?: unknown[]) => Promise<pg.QueryResult>) => Promise<T>, person = newId()): Promise<T> {
   await organisation.query('begin');
   try {
+    await organisation.query("select set_config('passerelle.actor', $1, true)", [person]);
     if (who !== null) await organisation.query("select set_config('passerelle.organisation', $1, true)", [who]);
     return await deed((text, values) => organisation.query(text, values));
   } finally {
@@ -55,12 +70,15 @@ const refusal = (who: string | null, text: string, values: unknown[] = []): Prom
 
 const DENIED = '42501'; // no right on the table, or a row that the wall does not let through
 const POINTS_NOWHERE = '23503';
+const TAKEN = '23505';
 
 beforeAll(async () => {
   database = await freshDatabase();
   office = await officeAt(database.ownerUrl);
   for (const [mine, id] of [[own, own.organisations], [other, other.organisations]] as const) {
-    for (const table of Object.keys(WALLED) as (keyof Ids)[]) await office.see(...insertOf(table, id, mine[table], mine));
+    await office.see(...caseRows(mine, office.north));
+    await office.see(...referralRow(mine));
+    for (const table of WALLED_TABLES) await office.see(...insertOf(table, id, mine[table], mine));
   }
   organisation = new pg.Client({ connectionString: database.ownerUrl, options: '-c role=organisation -c search_path=passerelle,public' });
   await organisation.connect();
@@ -71,7 +89,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-describe.each(Object.entries(WALLED) as [keyof Ids, Walled][])('The wall at %s, with raw SQL and no filter of ours', (table, { owner, edit, adds, removes, keeps = ['id'] }) => {
+describe.each(Object.entries(WALLED) as [WalledTable, Walled][])('The wall at %s, with raw SQL and no filter of ours', (table, { owner, edit, adds, removes, keeps = ['id'], hides = [] }) => {
   it('shows an organisation its own rows, and whoever acts for none no row at all', async () => {
     const seen = (who: string | null) => acting(who, async (ask) => (await ask(`select distinct ${owner} as whose from ${table}`)).rows as { whose: string }[]);
     expect(await seen(own.organisations)).toEqual([{ whose: own.organisations }]);
@@ -86,7 +104,7 @@ describe.each(Object.entries(WALLED) as [keyof Ids, Walled][])('The wall at %s, 
       expect(await refusal(own.organisations, `update ${table} set ${edit} where ${owner} = $1`, [other.organisations])).toBe('0 rows');
       expect(await refusal(null, `update ${table} set ${edit}`)).toBe('0 rows');
     } else {
-      expect(await refusal(own.organisations, `update ${table} set id = id`)).toBe(DENIED);
+      expect(await refusal(own.organisations, `update ${table} set ${owner} = ${owner}`)).toBe(DENIED);
     }
     if (removes === false) expect(await refusal(own.organisations, `delete from ${table}`)).toBe(DENIED);
     else expect(await refusal(own.organisations, `delete from ${table} where ${owner} = $1`, [other.organisations])).toBe('0 rows');
@@ -99,14 +117,15 @@ describe.each(Object.entries(WALLED) as [keyof Ids, Walled][])('The wall at %s, 
   });
 
   it('keeps from its own people what only the office says', async () => {
+    for (const column of hides) expect([column, await refusal(own.organisations, `select ${column} from ${table}`)]).toEqual([column, DENIED]);
     for (const column of keeps) expect([column, await refusal(own.organisations, `update ${table} set ${column} = ${column}`)]).toEqual([column, DENIED]);
   });
 
   it('is not leapt over by pointing at what stands behind it', async () => {
-    const [text, values] = insertOf(table, own.organisations, newId(), { ...own, services: other.services, locations: other.locations });
-    const points = values.includes(other.services) || values.includes(other.locations);
-    // As the owner, whom no policy holds back: the keys themselves carry the organisation.
-    if (points) await expect(office.see(text, values)).rejects.toMatchObject({ code: POINTS_NOWHERE });
+    const [text, values] = insertOf(table, own.organisations, newId(), { ...own, services: other.services, locations: other.locations, offers: other.offers });
+    const points = [other.services, other.locations, other.offers].some((id) => values.includes(id));
+    // As the owner, whom no policy holds back: the keys themselves carry the organisation, or the place is taken by the other's row.
+    if (points) await expect(office.see(text, values)).rejects.toMatchObject({ code: table === 'offer_shares' ? TAKEN : POINTS_NOWHERE });
     if (points && adds !== false) expect(await refusal(own.organisations, text, values)).toBe(POINTS_NOWHERE);
   });
 });
@@ -130,28 +149,30 @@ describe('Every table of the house', () => {
             where g.table_schema = 'passerelle' and g.grantee = c.grantee and g.table_name = c.table_name and g.privilege_type = c.privilege_type)
       ) granted group by relation`);
     const given = Object.fromEntries(rights.map(({ relation, rights: granted }) => [relation, granted]));
-    for (const [table, { adds, edit, removes }] of Object.entries(WALLED)) {
+    const columns = await office.see<{ relation: string; name: string }>("select table_name as relation, column_name as name from information_schema.columns where table_schema = 'passerelle'");
+    for (const [table, { adds, edit, removes, hides }] of Object.entries(WALLED)) {
       const all = given[table] ?? [];
+      const shown = columns.filter(({ relation, name }) => relation === table && !hides?.includes(name)).map(({ name }) => `SELECT (${name})`).sort();
       expect([table, all.filter((right) => !right.startsWith('UPDATE'))]).toEqual(
-        [table, [...(removes === false ? [] : ['DELETE']), ...(adds === false ? [] : ['INSERT']), 'SELECT']]);
+        [table, [...(removes === false ? [] : ['DELETE']), ...(adds === false ? [] : ['INSERT']), ...(hides ? shown : ['SELECT'])]]);
       expect([table, all.some((right) => right.startsWith('UPDATE'))]).toEqual([table, edit !== undefined]);
       delete given[table];
     }
-    expect(given).toEqual(SHARED);
+    expect(given).toEqual({ ...SHARED, ...VIEWS });
   });
 
   it('that is walled off has row-level security, with one policy for organisations and one for the office', async () => {
-    const policies = await office.see(`
-      select tablename, policyname, roles::text[], cmd, qual, with_check from pg_policies where schemaname = 'passerelle' and tablename <> 'once_keys' order by 1, 2`);
-    expect(policies).toEqual(Object.entries(WALLED).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([tablename, { owner }]) => {
+    const policies = await office.see(`select tablename, policyname, roles::text[], cmd, qual, with_check from pg_policies
+      where schemaname = 'passerelle' and permissive = 'PERMISSIVE' and tablename not in ('once_keys', 'disclosures') order by 1, 2`);
+    expect(policies).toEqual(Object.entries(WALLED).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([tablename, { owner, while: condition, looks }]) => {
       const theirs = `(${owner} = ( SELECT acting_organisation() AS acting_organisation))`;
       return [
         { tablename, policyname: 'office', roles: expect.arrayContaining(['office', 'worker']), cmd: 'ALL', qual: 'true', with_check: 'true' },
-        { tablename, policyname: 'own', roles: ['organisation'], cmd: 'ALL', qual: theirs, with_check: theirs },
+        { tablename, policyname: 'own', roles: ['organisation'], cmd: looks ? 'SELECT' : 'ALL', qual: condition ? `(${theirs} AND ${condition})` : theirs, with_check: looks ? null : theirs },
       ];
     }));
     expect(await office.see(`select relname as name from pg_class where relnamespace = 'passerelle'::regnamespace and relrowsecurity order by 1`))
-      .toEqual([...Object.keys(WALLED), 'once_keys'].sort().map((name) => ({ name })));
+      .toEqual([...Object.keys(WALLED), 'disclosures', 'once_keys'].sort().map((name) => ({ name })));
   });
 
   it('that is walled off points at other walled ones by keys that carry the organisation', async () => {
@@ -167,15 +188,15 @@ describe('Every table of the house', () => {
 });
 
 describe('Beside the tables', () => {
-  it('no view tells organisations anything', async () => {
+  it('no view tells organisations anything but what is written here', async () => {
     expect(await office.see(`select c.relname as view from pg_class c where c.relnamespace = 'passerelle'::regnamespace and c.relkind in ('v', 'm')
-      and has_table_privilege('organisation', c.oid, 'select') and not coalesce(c.reloptions::text[] @> array['security_invoker=true'], false)`)).toEqual([]);
+      and has_table_privilege('organisation', c.oid, 'select') and not coalesce(c.reloptions::text[] @> array['security_invoker=true'], false)`)).toEqual(Object.keys(VIEWS).map((view) => ({ view })));
   });
 
-  it('no function does for organisations what they may not do, but writing the audit', async () => {
+  it('no function does for organisations what they may not do, but those that are written here', async () => {
     const functions = await office.see<{ name: string }>(`select p.proname as name from pg_proc p
-      where p.pronamespace = 'passerelle'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype and has_function_privilege('organisation', p.oid, 'execute')`);
-    expect(functions.map(({ name }) => name)).toEqual(['audit_append']);
+      where p.pronamespace = 'passerelle'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype and has_function_privilege('organisation', p.oid, 'execute') order by 1`);
+    expect(functions.map(({ name }) => name)).toEqual(Object.keys(FUNCTIONS));
   });
 
   it('no other schema is open to them, and no sequence', async () => {
@@ -190,6 +211,66 @@ describe('Beside the tables', () => {
       .toEqual(['office', 'organisation', 'worker'].map((rolname) => ({ rolname, rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolcanlogin: false })));
     expect(await office.see(`select c.relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname in ('office', 'organisation', 'worker')`)).toEqual([]);
     expect(await office.see(`select 1 from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname in ('office', 'organisation', 'worker')`)).toEqual([]);
+  });
+});
+
+describe('What the database does for organisations', () => {
+  const NOTHING = { entered: 0, agreed: false, open: false, summaries: 0 };
+  /** What one who acts for an organisation, or for none, learns through an offer and its case. */
+  const learnt = (who: string | null, about: Pick<Ids, 'cases' | 'organisations' | 'offers'>) => acting(who, async (ask) => ({
+    entered: (await ask('select 1 from enter_offer($1)', [about.offers])).rowCount,
+    agreed: ((await ask('select referral_agreed($1, $2) as yes', [about.cases, about.organisations])).rows[0] as { yes: boolean }).yes,
+    open: ((await ask('select share_open($1) as yes', [about.offers])).rows[0] as { yes: boolean }).yes,
+    summaries: (await ask('select 1 from offer_summaries where offer_id = $1', [about.offers])).rowCount,
+  }));
+
+  it('is about their own offers, and nothing for another’s identifiers, for unknown ones, or bound to no organisation', async () => {
+    expect(await learnt(own.organisations, own)).toEqual({ entered: 1, agreed: true, open: true, summaries: 1 });
+    expect(await learnt(own.organisations, other)).toEqual(NOTHING);
+    expect(await learnt(own.organisations, { cases: newId(), organisations: newId(), offers: newId() })).toEqual(NOTHING);
+    expect(await learnt(null, own)).toEqual(NOTHING);
+    // For itself, and about a household that it was never asked about.
+    expect(await learnt(own.organisations, { ...own, cases: other.cases })).toMatchObject({ agreed: false });
+  });
+
+  it('ends with the household’s agreement, and what was shared with it; without a person who signed in there was no share', async () => {
+    const seen = (person?: string) => acting(own.organisations, async (ask) => (await Promise.all(['offer_shares', 'offer_messages', 'appointments', 'offers'].map((table) => ask(`select 1 from ${table}`)))).map(({ rowCount }) => rowCount), person);
+    expect(await seen()).toEqual([1, 1, 1, 1]);
+    expect(await seen('')).toEqual([0, 1, 1, 1]);
+    await office.see('update consents set withdrawn_at = office_now() where id = $1', [own.consents]);
+    try {
+      expect(await seen()).toEqual([0, 0, 0, 1]);
+      expect(await learnt(own.organisations, own)).toEqual({ ...NOTHING, entered: 1 });
+    } finally {
+      await office.see('update consents set withdrawn_at = null where id = $1', [own.consents]);
+    }
+  });
+
+  it('releases those who were asked beside them, once they hold it, and nobody through another’s offer', async () => {
+    const beside = newId();
+    await office.see(...insertOf('offers', other.organisations, beside, { ...other, cases: own.cases, referrals: own.referrals }));
+    const released = (who: string | null, offer: string) => acting(who, async (ask) => {
+      if (who !== null) await ask("update offers set state = 'accepted' where id = $1", [own.offers]);
+      await ask('select release_others($1)', [offer]);
+      await ask('set local role none');
+      return ((await ask('select state from offers where id = $1', [beside])).rows[0] as { state: string }).state;
+    });
+    expect(await released(own.organisations, beside)).toBe('sent');
+    expect(await released(other.organisations, own.offers)).toBe('sent');
+    expect(await released(null, own.offers)).toBe('sent');
+    expect(await released(own.organisations, own.offers)).toBe('superseded');
+    await office.see('delete from offers where id = $1', [beside]);
+  });
+
+  it('lets them put down what they opened, of their own offers and of that household alone, and read none of it', async () => {
+    const put = (about: Ids) => refusal(own.organisations, `insert into disclosures (case_id, organisation_id, offer_id, kind, need, fields) values ($1, $2, $3, 'opened', 'FOOD', '{}')`,
+      [about.cases, about.organisations, about.offers]);
+    expect(await put(own)).toBe('1 rows');
+    expect(await put(other)).toBe(DENIED);
+    expect(await put({ ...own, cases: other.cases })).toBe(DENIED);
+    expect(await refusal(own.organisations, 'select 1 from disclosures')).toBe(DENIED);
+    expect(await refusal(own.organisations, "insert into offer_messages (id, organisation_id, offer_id, side, kind, body, at) values ($1, $2, $3, 'office', 'answer', 'Oui', now())",
+      [newId(), own.organisations, own.offers])).toBe(DENIED);
   });
 });
 

@@ -348,6 +348,31 @@ POST /services                                                         yes      
 POST /api/services/search                                              yes         yes   yes      yes      yes    -            -       -
 GET /api/taxonomy-terms                                                -           -     yes      -        yes    -            -       -
 POST /api/taxonomy-terms/:id/meaning                                   -           -     yes      -        yes    -            -       -
+
+# Who helps: an organisation its own offers; the office those of cases that it may edit, and is told (409) when a move is not its own
+#                                                                      caseworker  lead  manager  privacy  admin  coordinator  member  nobody
+POST /api/offers/:id/accept                                            own         own   -        -        -      own          own     -
+POST /api/offers/:id/answer                                            own         own   -        -        -      -            -       -
+POST /api/offers/:id/ask                                               own         own   -        -        -      own          own     -
+POST /api/offers/:id/complete                                          own         own   -        -        -      own          own     -
+POST /api/offers/:id/contacted                                         own         own   -        -        -      own          own     -
+POST /api/offers/:id/decline                                           own         own   -        -        -      own          own     -
+POST /api/offers/:id/fail                                              own         own   -        -        -      own          own     -
+POST /api/offers/:id/person-declined                                   own         own   -        -        -      -            -       -
+POST /api/offers/:id/progress                                          own         own   -        -        -      own          own     -
+POST /api/offers/:id/start                                             own         own   -        -        -      own          own     -
+POST /api/offers/:id/unaccept                                          own         own   -        -        -      own          own     -
+POST /api/offers/:id/void                                              own         own   -        -        -      -            -       -
+POST /api/offers/:id/waitlist                                          own         own   -        -        -      own          own     -
+POST /api/offers/:id/withdraw                                          own         own   -        -        -      -            -       -
+POST /api/referrals                                                    yes         yes   -        -        -      -            -       -
+POST /api/referrals/:id/close                                          own         own   -        -        -      -            -       -
+POST /api/referrals/:id/offers                                         own         own   -        -        -      -            -       -
+POST /api/referrals/:id/pause                                          own         own   -        -        -      -            -       -
+POST /api/referrals/:id/reopen                                         own         own   -        -        -      -            -       -
+POST /api/referrals/:id/resume                                         own         own   -        -        -      -            -       -
+POST /api/referrals/:id/void                                           own         own   -        -        -      -            -       -
+POST /api/referrals/:id/withdraw                                       own         own   -        -        -      -            -       -
 `;
 
 /** For each route, who may. */

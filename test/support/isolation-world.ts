@@ -8,7 +8,7 @@ import { OWN_TAXONOMIES, ownTerms } from '../../src/organisations/hsds/taxonomie
 import { READERS, type Reader } from './isolation-matrix.js';
 import type { Product } from './product.js';
 import { anOrganisation, aPerson, aTeam, Client, officeTime, PASSWORD, type Person, signedIn, type Team } from './signed-in.js';
-import { type Ids, idsOfOne, insertOf, WALLED } from './wall.js';
+import { idsOfOne, insertOf, referralRow, WALLED_TABLES } from './wall.js';
 
 /** Whose something is, as the reader stands to it: their own (their team's, their organisation's), another's, or nobody's at all. */
 export type Whose = 'own' | 'other' | 'unknown';
@@ -16,7 +16,7 @@ export type Whose = 'own' | 'other' | 'unknown';
 /** What an identifier in a path can name. */
 export type Thing =
   | 'case' | 'newcomer' | 'way' | 'consent' | 'checkpoint' | 'notice' | 'list' | 'colleague' | 'team' | 'duty' | 'session' | 'token' | 'mail'
-  | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link' | 'serviceLocation' | 'directory' | 'term';
+  | 'referral' | 'offer' | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link' | 'serviceLocation' | 'directory' | 'term';
 
 type Belongings = Readonly<Partial<Record<Thing, string>>>;
 
@@ -38,7 +38,8 @@ const household = (owner: Person, n: number) => ({
   ],
   immigrationStatus: 'PR_ECONOMIC', source: 'person', language: 'fr-CA', interpreter: 'not_needed', borough: 'verdun', housing: 'stable',
   contactWays: [{ kind: 'phone', value: `514 555-010${n}`, safeToCall: true, preferred: true }],
-  consents: [{ newcomer: 0, purpose: 'follow_up', recipient: 'office', language: 'fr-CA', interpreted: false, proof: 'signed', givenBy: 'self', expiresOn: '2027-11-01' }],
+  consents: [['follow_up', 'office'], ['referral', 'network']].map(([purpose, recipient]) => (
+    { newcomer: 0, purpose, recipient, language: 'fr-CA', interpreted: false, proof: 'signed', givenBy: 'self', expiresOn: '2027-11-01' })),
   owner: owner.personId, tier: { confirmed: 'P3' },
 });
 
@@ -47,7 +48,7 @@ export async function isolationWorld(product: Product): Promise<World> {
   await officeTime(product, '2026-11-23T14:00:00Z');
   const [north, south] = [await aTeam(product, 'Nord', [['fr-CA'], ['fr-CA']]), await aTeam(product, 'Sud', [['fr-CA'], ['fr-CA']])];
   const [own, other] = [await belongingsOf(product, north, 1), await belongingsOf(product, south, 2)];
-  const network = { own: await organisationOf(product, 'Organisme A'), other: await organisationOf(product, 'Organisme B') };
+  const network = { own: await organisationOf(product, 'Organisme A', own), other: await organisationOf(product, 'Organisme B', other) };
   const coordinator = await aPerson(product, 'Coordination A', { roles: ['coordinator'], organisationId: network.own.organisation });
 
   const people: Record<Exclude<Reader, 'nobody'>, Person> = {
@@ -147,19 +148,24 @@ async function belongingsOf(product: Product, team: Team, n: number): Promise<Be
     directory, term, case: caseId, notice, list: list.importId, mail, team: team.id, colleague: team.caseworkers[1]?.personId ?? '',
     newcomer: await one('select id from newcomers where case_id = $1 order by position desc limit 1', [caseId]),
     way: await one('select id from contact_ways where case_id = $1', [caseId]),
-    consent: await one('select id from consents where case_id = $1', [caseId]),
+    consent: await one("select id from consents where case_id = $1 and purpose = 'follow_up'", [caseId]),
     checkpoint: await one('select next_checkpoint_id as id from cases where id = $1', [caseId]),
   };
 }
 
-/** What belongs to an organisation: somebody who was invited, a service, where it is, its places and its agreement. */
-async function organisationOf(product: Product, name: string): Promise<Belongings & { readonly organisation: string }> {
+/** What belongs to an organisation: somebody who was invited, a service, where it is, its places, its agreement, and an offer about a household. */
+async function organisationOf(product: Product, name: string, { case: cases = '' }: Belongings): Promise<Belongings & { readonly organisation: string }> {
   const organisations = await anOrganisation(product, name);
-  const ids: Ids = { ...idsOfOne(), organisations };
-  for (const table of Object.keys(WALLED) as (keyof Ids)[]) {
+  const [agreed] = await product.sql<{ id: string }>("select id from consents where case_id = $1 and purpose = 'referral'", [cases]);
+  const ids = idsOfOne({ organisations, cases, consents: agreed?.id ?? '' });
+  await product.sql(...referralRow(ids));
+  for (const table of WALLED_TABLES) {
     if (table !== 'organisations') await product.sql(...insertOf(table, organisations, ids[table], ids));
   }
   const member = await aPerson(product, `Coordination de ${name}`, { roles: ['coordinator'], organisationId: organisations });
   await aPerson(product, `Autre coordination de ${name}`, { roles: ['coordinator'], organisationId: organisations });
-  return { organisation: organisations, member: member.personId, service: ids.services, location: ids.locations, place: ids.places, agreement: ids.agreements, serviceLocation: ids.service_locations };
+  return {
+    organisation: organisations, member: member.personId, service: ids.services, location: ids.locations, place: ids.places, agreement: ids.agreements, serviceLocation: ids.service_locations,
+    referral: ids.referrals, offer: ids.offers,
+  };
 }
