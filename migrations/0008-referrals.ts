@@ -42,6 +42,8 @@ create table referrals (
   settled_at timestamptz,
   -- When the office last looked and let it go on: what was answered before does not stop it again.
   looked_at timestamptz,
+  -- When it was split into parts, which are asked in its place.
+  split_at timestamptz,
   demo boolean not null default false,
   version int not null default 1,
   constraint settled_when_not_going check ((state in ('open', 'paused')) = (settled_at is null)),

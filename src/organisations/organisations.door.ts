@@ -8,5 +8,5 @@ export { ServicesToAsk, type ServiceToAsk } from './asked/services-to-ask.js';
 export { SearchServices } from './search/search-services.js';
 export { servicesSearch } from './search/search.dto.js';
 export type { FoundCounts, FoundService } from './search/found-service.js';
-export type { HouseholdFacts } from './search/eligibility.rules.js';
+export { type HouseholdFacts, householdKinds } from './search/eligibility.rules.js';
 export { countWords, FoundServices } from './search/found-service.view.js';

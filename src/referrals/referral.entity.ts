@@ -28,6 +28,8 @@ export class ReferralRow {
   @Column({ type: 'timestamptz', name: 'settled_at', nullable: true }) settledAt: Date | null;
   /** When the office last looked and let it go on: what was answered before does not stop it again. */
   @Column({ type: 'timestamptz', name: 'looked_at', nullable: true }) lookedAt: Date | null;
+  /** When it was split into parts, which are asked in its place. */
+  @Column({ type: 'timestamptz', name: 'split_at', nullable: true }) splitAt: Date | null;
   @Column('boolean') demo: boolean;
   @Column('int') version: number;
 }

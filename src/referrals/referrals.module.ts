@@ -36,6 +36,7 @@ import { ReferralResumesAlarms } from './referral.alarms.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsStore } from './referrals.store.js';
 import { SharesStore } from './sharing/shares.store.js';
+import { AnswerHistory } from './suggestions/answer-history.js';
 import { Ledger } from './unmet/ledger.js';
 
 /** Who helps: a need put to the network, what is asked and shared, and what came of it. */
@@ -44,7 +45,7 @@ import { Ledger } from './unmet/ledger.js';
   controllers: [ReferralsController, OfferAnswersController, OfferDeedsController],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
-    ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
+    AnswerHistory, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress,
     LetOrganisationKnow, HearOffers,

@@ -23,6 +23,8 @@ export interface ServiceToAsk extends AnswerPromise {
   readonly mails: readonly MailKind[];
   readonly calendar: string;
   readonly agreementId: string | null;
+  /** The one service that the agreement is about; null for all of the organisation's. */
+  readonly agreedFor: string | null;
   /** At most so many new households a calendar month, where that was agreed. */
   readonly quotaPerMonth: number | null;
   readonly priorityGroups: readonly string[];
@@ -33,7 +35,7 @@ export interface ServiceToAsk extends AnswerPromise {
 // The agreement about this very service before the one about all of them.
 const TO_ASK = statement('organisations.services-to-ask', `
   select s.id as "serviceId", s.organisation_id as "organisationId", s.name as service, o.name as organisation, s.status, o.paused_until as "pausedUntil",
-    s.email as "serviceEmail", o.email as "organisationEmail", o.language, o.mails, o.calendar, a.id as "agreementId", a.answer_within as "answerWithin",
+    s.email as "serviceEmail", o.email as "organisationEmail", o.language, o.mails, o.calendar, a.id as "agreementId", a.service_id as "agreedFor", a.answer_within as "answerWithin",
     a.answer_unit as "answerUnit", a.answer_clock as "answerClock", a.quota_per_month as "quotaPerMonth", coalesce(a.priority_groups, '{}') as "priorityGroups",
     (select coalesce(json_agg(json_build_object('id', m.id, 'email', m.email) order by m.coordinator desc, m.name, m.id), '[]') from organisation_members m where m.organisation_id = s.organisation_id) as members
   from services s join organisations o on o.id = s.organisation_id left join lateral (

@@ -22,12 +22,15 @@ export class AddOffers {
     private readonly next: AskNext,
   ) {}
 
-  run(by: Actor, referralId: string, { services, way }: OffersInput, seen?: number): Promise<{ id: string; offers: readonly { readonly id: string; readonly serviceId: string }[] }> {
+  run(by: Actor, referralId: string, { services, way, despite }: OffersInput, seen?: number): Promise<{ id: string; offers: readonly { readonly id: string; readonly serviceId: string }[] }> {
     return this.transactions.run(by, async (tx) => {
       const { referral, file, offers: before } = await this.move.enter(tx, referralId, seen);
       if (referral.state !== 'open') throw new Refusal('referrals.not-from-this-state', { state: referral.state });
-      const grounds = await this.grounds.run(tx, file.id, services);
-      const { drafts, written } = this.drafts.run(tx, referral, { services, way: way ?? referral.way }, before, grounds);
+      if (referral.splitAt !== null) throw new Refusal('referrals.split', { state: referral.state });
+      const asked = { services, way: way ?? referral.way, despite };
+      const grounds = await this.grounds.choosing(tx, referral, asked);
+      const drafts = this.drafts.judge(tx, referral, asked, before, grounds);
+      const written = this.drafts.write(tx, drafts, despite);
       // Whoever asks more has looked at what was answered so far.
       const looked = this.referrals.looked(tx, referralId);
       await together(written, looked, this.next.within(tx, { ...referral, lookedAt: tx.at, version: referral.version + 1 }, file, { offers: [...before, ...drafts], grounds }));

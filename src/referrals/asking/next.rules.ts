@@ -21,6 +21,8 @@ export interface AskedReferral {
   readonly state: ReferralState;
   /** When the office last looked and let it go on. */
   readonly lookedAt: Date | null;
+  /** When it was split: its parts are asked in its place. */
+  readonly splitAt: Date | null;
 }
 
 /** What comes next. */
@@ -39,8 +41,8 @@ export type Next =
   | { readonly do: 'give-up'; readonly reason: UnmetReason };
 
 /** Works out what comes next. It never throws and never changes what it was given. */
-export function nextFor({ state, lookedAt }: AskedReferral, offers: readonly AskedOffer[]): Next {
-  if (state !== 'open') return { do: 'nothing' };
+export function nextFor({ state, lookedAt, splitAt }: AskedReferral, offers: readonly AskedOffer[]): Next {
+  if (state !== 'open' || splitAt !== null) return { do: 'nothing' };
   if (offers.some((offer) => isLive(offer.state))) return { do: 'wait' };
 
   const last = latest(offers.filter((offer) => !isGoing(offer.state) && (lookedAt === null || (offer.settledAt !== null && offer.settledAt > lookedAt))));

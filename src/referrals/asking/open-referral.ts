@@ -36,22 +36,22 @@ export class OpenReferral {
     return this.transactions.run(by, async (tx) => this.within(tx, await this.files.lock(tx, input.caseId), input));
   }
 
-  /** In a case whose lock the caller holds. */
-  async within(tx: Tx, file: CaseFacts, { need, newcomerId, way, services, chance, note, fields }: ReferralInput, partOf: string | null = null): Promise<{ id: string; state: ReferralState }> {
+  /** In a case whose lock the caller holds. Everything is judged before anything is written: who refers many may go on after a fault. */
+  async within(tx: Tx, file: CaseFacts, { need, newcomerId, way, services, chance, note, fields, despite }: ReferralInput, partOf: string | null = null): Promise<{ id: string; state: ReferralState }> {
     if (file.state === 'closed') throw new Refusal('referrals.case-closed', { state: file.state });
     if (newcomerId !== null) await this.mustBelong(tx, file.id, newcomerId);
     const referral: Omit<ReferralRow, 'version'> = {
       id: newId(), caseId: file.id, newcomerId, need, tier: file.tier, state: 'open', way, chance: way === 'wave' ? chance : null, partOf, note, fields, pausedUntil: null, reason: null,
-      openedAt: tx.at, openedBy: tx.by.kind === 'person' ? tx.by.personId : null, settledAt: null, lookedAt: null, demo: file.demo,
+      openedAt: tx.at, openedBy: tx.by.kind === 'person' ? tx.by.personId : null, settledAt: null, lookedAt: null, splitAt: null, demo: file.demo,
     };
+    const asked = { services, way, despite };
+    const grounds = services.length > 0 ? await this.grounds.choosing(tx, referral, asked) : undefined;
+    const drafts = grounds ? this.drafts.judge(tx, referral, asked, [], grounds) : [];
+
     await this.referrals.add(tx, referral);
     await this.chronicle.write(tx, { caseId: file.id, kind: 'referral.opened', subjectId: referral.id, details: { referralId: referral.id, need } });
     await this.outbox.add(tx, fact('referral.opened', aboutReferral(referral, file)));
-    if (services.length > 0) {
-      const grounds = await this.grounds.run(tx, file.id, services);
-      const { drafts: offers, written } = this.drafts.run(tx, referral, { services, way }, [], grounds);
-      await together(written, this.next.within(tx, { ...referral, version: 1 }, file, { offers, grounds }));
-    }
+    if (grounds) await together(this.drafts.write(tx, drafts, despite), this.next.within(tx, { ...referral, version: 1 }, file, { offers: drafts, grounds }));
     return { id: referral.id, state: (await this.referrals.byId(tx, referral.id)).state };
   }
 

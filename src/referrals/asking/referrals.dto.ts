@@ -4,14 +4,18 @@ import { readReference } from '../../../config/reference.js';
 import { projectRoot } from '../../../config/root.js';
 import { PAUSE_REASONS, REOPEN_REASONS, UNMET_REASONS, VOID_REASONS, WAYS, WITHDRAW_REASONS } from '../referral.rules.js';
 import { SHARE_FIELD_CODES } from '../sharing/share.rules.js';
+import { DESPITE_REASONS } from '../suggestions/memory.rules.js';
+import { USUAL_CHANCE } from './waves.rules.js';
 
 const reference = readReference(join(projectRoot(), 'config'));
 
 export const id = z.uuid();
-const need = z.string().refine((code) => reference.need(code) !== undefined, 'referrals.faults.need');
+export const need = z.string().refine((code) => reference.need(code) !== undefined, 'referrals.faults.need');
 
 /** More than that at once would be a mailing, not a question. */
 const MOST_ASKED = 20;
+
+const despite = z.enum(DESPITE_REASONS).nullable().default(null).meta({ description: 'Why one service is asked directly that is not asked by itself: it said no, or its quota is used.' });
 
 /** A need of a household, put to the network: whom to ask, in which way, and what they may know. */
 export const referralInput = z.strictObject({
@@ -20,14 +24,15 @@ export const referralInput = z.strictObject({
   newcomerId: id.nullable().default(null).meta({ description: 'One person of the household; null for all of it.' }),
   way: z.enum(WAYS).default('order'),
   services: z.array(id).max(MOST_ASKED).default([]).meta({ description: 'Whom to ask, in this order; none to choose later.' }),
-  chance: z.number().gt(0).lt(1).default(0.8).meta({ description: 'For a wave: the chance of an answer in time that it aims at.' }),
+  chance: z.number().gt(0).lt(1).default(USUAL_CHANCE).meta({ description: 'For a wave: the chance of a yes in time that it aims at; as few are asked together as reach it. Next to 1, all are.' }),
   note: z.string().trim().min(1).max(1_000).nullable().default(null).meta({ description: 'A word for the organisation.' }),
   fields: z.array(z.enum(SHARE_FIELD_CODES)).default([]).meta({ description: 'Which fields of the file whoever is asked may read.' }),
+  despite,
 }).meta({ id: 'ReferralInput' });
 export type ReferralInput = z.output<typeof referralInput>;
 
 /** More services to ask for a referral. */
-export const offersInput = z.strictObject({ services: z.array(id).min(1).max(MOST_ASKED), way: z.enum(WAYS).optional() }).meta({ id: 'OffersInput' });
+export const offersInput = z.strictObject({ services: z.array(id).min(1).max(MOST_ASKED), way: z.enum(WAYS).optional(), despite }).meta({ id: 'OffersInput' });
 export type OffersInput = z.output<typeof offersInput>;
 
 export const pauseInput = z.strictObject({ reason: z.enum(PAUSE_REASONS), until: z.iso.date().nullable().default(null) }).meta({ id: 'PauseReferralInput' });

@@ -6,7 +6,6 @@ import { type CaseFacts, Chronicle } from '../../cases/cases.door.js';
 import { type ServiceToAsk, ServicesToAsk } from '../../organisations/organisations.door.js';
 import { LetOrganisationKnow } from '../answering/let-organisation-know.js';
 import { Deadlines } from '../offers/deadlines.js';
-import { answerSpan, dueAt, minutesOn, type Span } from '../offers/deadlines.rules.js';
 import { aboutOffer } from '../offers/move-offer.js';
 import type { OfferRow } from '../offers/offer.row.js';
 import { OffersStore } from '../offers/offers.store.js';
@@ -14,6 +13,7 @@ import type { ReferralRow } from '../referral.entity.js';
 import { fact } from '../referrals.events.js';
 import { consentFor, contentOf, summaryOf } from '../sharing/share.rules.js';
 import { SharesStore } from '../sharing/shares.store.js';
+import { answerTime } from './answer-promise.js';
 import { type Grounds, ReadGrounds } from './grounds.js';
 import { ReferralFile } from './referral-file.js';
 
@@ -51,7 +51,7 @@ export class SendOffers {
     }
     const shareable = this.file.shareable(tx, file, household, referral.newcomerId);
     const [summary, content] = [summaryOf(shareable), contentOf(shareable, referral.fields)];
-    const promised = sent.map(({ draft, service }) => ({ ...draft, ...this.promise(draft, service, tx.at) }));
+    const promised = sent.map(({ draft, service }) => ({ ...draft, ...answerTime(draft.tier, service, tx.at, this.services) }));
     await together(
       ...left,
       ...promised.map(({ id, clock, calendar, dueAt: due, allowanceMinutes }) => (
@@ -69,15 +69,5 @@ export class SendOffers {
 
   private async leaveOut(tx: Tx, draft: Draft, reason: 'no_longer_fits' | 'consent_withdrawn'): Promise<void> {
     await this.offers.write(tx, draft.id, { state: 'withdrawn', reason, settledAt: tx.at });
-  }
-
-  /** The time to answer: what was agreed with the organisation or, without an agreement, the office’s time for the tier. */
-  private promise({ tier }: Draft, service: ServiceToAsk, at: Date) {
-    const { answerWithin, answerUnit, answerClock, calendar } = service;
-    const promise: Span | null = answerWithin !== null && answerUnit !== null && answerClock !== null ? { within: answerWithin, unit: answerUnit, clock: answerClock } : null;
-    const span = answerSpan(tier, promise);
-    const hours = this.services.hours(calendar);
-    const due = dueAt(span, at, hours);
-    return { clock: span.clock, calendar, dueAt: due, allowanceMinutes: Math.max(1, minutesOn(span.clock, at, due, hours)) };
   }
 }
