@@ -13,6 +13,7 @@ import { DeskModule } from './desk/desk.module.js';
 import { FollowUpsModule } from './follow-ups/follow-ups.module.js';
 import { FoundationsModule } from './foundations.module.js';
 import { HealthController } from './health.controller.js';
+import { LiveModule } from './live/live.module.js';
 import { MetricsController } from './metrics.controller.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         followUps,
         ReferralsModule,
         DeskModule.with({ followUps }),
+        LiveModule,
       ],
       controllers: [HealthController, MetricsController],
     };

@@ -10,6 +10,7 @@ import { PinoLogger } from '../libs/http/pino-logger.js';
 import { ProblemsFilter } from '../libs/http/problems.filter.js';
 import { SameOriginGuard } from '../libs/http/same-origin.guard.js';
 import { securityHeaders } from '../libs/http/security-headers.js';
+import { letGoOfUnusedConnections } from '../libs/http/unused-connections.js';
 import { validationPipe } from '../libs/http/validation.js';
 import { tagVersion } from '../libs/http/version-tag.js';
 import { chooseLanguage } from '../libs/i18n/language.js';
@@ -56,6 +57,7 @@ async function registerPlugins(app: NestFastifyApplication, env: Env): Promise<v
   web.addHook('onRoute', (route) => {
     if (LONG_BODIES.has(route.url)) route.bodyLimit = 8 * MEGABYTE;
   });
+  letGoOfUnusedConnections(web);
   web.addHook('preSerialization', tagVersion);
   web.addHook('onRequest', securityHeaders({
     contentSecurityPolicy: {

@@ -2,6 +2,7 @@ import { Inject, Injectable, Module, type BeforeApplicationShutdown, type Dynami
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { Transactions } from '../transaction/transactions.js';
 import { Deliverer } from './deliverer.js';
+import { FactTail } from './fact-tail.js';
 import { FactListeners } from './hears.js';
 import { Outbox } from './outbox.js';
 import { SetAsideDeliveries } from './set-aside-deliveries.js';
@@ -34,8 +35,8 @@ export class OutboxModule {
       module: OutboxModule,
       global: true,
       imports: [DiscoveryModule],
-      providers: [listeners, Outbox, SetAsideDeliveries, ...(delivers ? worker : [])],
-      exports: [Outbox, SetAsideDeliveries],
+      providers: [listeners, Outbox, FactTail, SetAsideDeliveries, ...(delivers ? worker : [])],
+      exports: [Outbox, FactTail, SetAsideDeliveries],
     };
   }
 }

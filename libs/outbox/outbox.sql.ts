@@ -70,3 +70,18 @@ export const SET_ASIDE = statement('outbox.setAside', `
 /** Puts one back. $1 its id. */
 export const RETRY = statement('outbox.retry', `
   update deliveries set state = 'pending', attempts = 0, retry_at = null where id = $1 and state = 'set_aside'`);
+
+/** How many facts one look brings. */
+export const TAIL_MOST = 500;
+
+/** The moment from which a tail begins. */
+export const TAIL_FROM = statement('outbox.tailFrom', 'select clock_timestamp() as "from"');
+
+/**
+ * What was recorded since a moment, a little before it included, without what is known already: deeds commit in another order
+ * than they record. $1 the newest moment that is known, $2 how many seconds before it, $3 the identities that are known.
+ */
+export const TAIL = statement('outbox.tail', `
+  select id, type, subject_id as "subjectId", payload, at, recorded_at as "recordedAt" from facts
+  where recorded_at > $1::timestamptz - make_interval(secs => $2) and id <> all($3::bigint[])
+  order by recorded_at, id limit ${TAIL_MOST}`);

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Brand } from './brand.js';
 import { Icon, type IconName } from './icon.js';
+import { live } from './live.js';
 import { LanguageSwitch, ThemeSwitch } from './switches.js';
 import { useTranslate } from './surroundings.js';
 
@@ -10,7 +11,7 @@ export interface MastheadProps {
   readonly note?: string;
   /** A POST form, so that a name one looks for is never in an address, a log or a history. */
   readonly search?: { readonly action: string; readonly label: string; readonly placeholder: string; readonly value?: string };
-  readonly notices?: { readonly href: string; readonly unread: number };
+  readonly notices?: BellProps;
   /** The address that shows this page in the other language. */
   readonly otherLanguage: string;
   readonly who: {
@@ -21,6 +22,13 @@ export interface MastheadProps {
     /** Where signing out is posted. */
     readonly signOut: string;
   };
+}
+
+export interface BellProps {
+  readonly href: string;
+  readonly unread: number;
+  /** Where the bell alone is asked for, when something new is told. */
+  readonly from?: string;
 }
 
 /** The top of every page: where one is, what one looks for, who one is. */
@@ -51,10 +59,11 @@ function Search({ action, label, placeholder, value }: NonNullable<MastheadProps
   );
 }
 
-function Bell({ href, unread }: NonNullable<MastheadProps['notices']>): VNode {
+/** How much somebody has been told and not read. */
+export function Bell({ href, unread, from }: BellProps): VNode {
   const t = useTranslate();
   return (
-    <a class="icon-button" href={href} aria-label={t('ui.notices.unread', { count: unread })}>
+    <a class="icon-button" href={href} {...(from ? { id: 'bell', ...live({ topics: 'notices', from }) } : {})} aria-label={t('ui.notices.unread', { count: unread })}>
       <Icon name="bell" />
       {unread > 0 && <span class="dot" aria-hidden="true">{unread > 99 ? '99+' : unread}</span>}
     </a>

@@ -6,3 +6,4 @@ export { CreateAdministrator, type FirstAdministrator } from './people/create-ad
 export { foldEmail } from './sign-in/check-password.js';
 export { hashSecret, isSecret, mintSecret } from './secret.js';
 export { SignInThrottle } from './sign-in/throttle.js';
+export { StillSignedIn, type WhoNow } from './sign-in/still-signed-in.js';

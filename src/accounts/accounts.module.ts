@@ -51,6 +51,7 @@ import { SessionsController } from './sign-in/sessions.controller.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
 import { SignIn } from './sign-in/sign-in.js';
+import { StillSignedIn } from './sign-in/still-signed-in.js';
 import { SignInThrottle } from './sign-in/throttle.js';
 import { KeepTokens } from './tokens/keep-tokens.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -66,11 +67,11 @@ import { TokensStore } from './tokens/tokens.store.js';
   providers: [
     { provide: APP_GUARD, useClass: Authenticated },
     { provide: SessionCookie, useFactory: (env: Env) => new SessionCookie(env.PUBLIC_URL), inject: [ENV] },
-    Identities, CookieStrategy, BearerStrategy, LocalStrategy, CheckPassword, Passwords, SignInThrottle, SignIn, EndSessions, SessionsStore,
+    Identities, StillSignedIn, CookieStrategy, BearerStrategy, LocalStrategy, CheckPassword, Passwords, SignInThrottle, SignIn, EndSessions, SessionsStore,
     ForgetOldKeys, LinksStore, LinkMails, ChoosePassword, AskReset, ChangePassword, ChangeSettings,
     People, PeopleStore, PeopleQueries, OfficeLists, CreateAdministrator, InvitePerson, EditPerson, DisablePerson, KeepTeams,
     DutiesQueries, KeepRoster, TokensStore, KeepTokens, MembersStore, MembersQueries, InviteMember, EditMember, DisableMember,
   ],
-  exports: [People, CreateAdministrator, Passwords, SignInThrottle],
+  exports: [People, CreateAdministrator, Passwords, SignInThrottle, StillSignedIn],
 })
 export class AccountsModule {}

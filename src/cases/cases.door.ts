@@ -12,10 +12,11 @@ export type { NextStep } from './cases.store.js';
 // Reading.
 export { CasesQueries, type ConsentSheet, type HouseholdSheet, type NewcomerSheet, type WaySheet } from './cases.queries.js';
 export { OfficeDay } from './office-day.js';
+export { CaseBelongings } from './case-belongings.js';
 export { timelineText } from './timeline.js';
 
 // Who may do what.
-export { type Act, answerFor, may, OPENING_REASONS, type OpeningReason, VISIBLE_VALUES, visibleSql, visibleValues } from './cases.policy.js';
+export { type Act, answerFor, type CaseBelonging, may, OPENING_REASONS, type OpeningReason, VISIBLE_VALUES, visibleSql, visibleValues } from './cases.policy.js';
 
 // The words of a file, and its rules.
 export type { CaseFacts } from './case.entity.js';

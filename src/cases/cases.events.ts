@@ -23,6 +23,7 @@ export interface CaseFactPayloads {
   'household.changed': AboutCase & { readonly size: number };
   'contact-ways.changed': AboutCase & { readonly messagesBlocked: boolean };
   'need.scored': AboutCase & { readonly scores: readonly { readonly code: string; readonly score: number }[] };
+  'note.written': AboutCase & { readonly noteId: string };
   'consent.recorded': AboutCase & { readonly consentId: string; readonly purpose: string; readonly recipient: string };
   'consent.withdrawn': AboutCase & { readonly consentId: string; readonly purpose: string; readonly recipient: string };
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.door.js';
+import { CaseBelongings } from './case-belongings.js';
 import { CaseFiles } from './case-files.js';
 import { CaseGate } from './case-gate.js';
 import { CasePages } from './case-pages.js';
@@ -48,11 +49,11 @@ import { WriteNote } from './write-note.js';
     CasesPages, NewcomersPages, ContactPages, NeedsPages, ConsentsPages,
   ],
   providers: [
-    OfficeDay, CasesStore, NewcomersStore, ContactWaysStore, NeedsStore, ConsentsStore, CasesQueries, CaseGate, Chronicle, TellWaysChanged,
+    OfficeDay, CaseBelongings, CasesStore, NewcomersStore, ContactWaysStore, NeedsStore, ConsentsStore, CasesQueries, CaseGate, Chronicle, TellWaysChanged,
     OpenCase, CaseFiles, OpenFile, CasePages, ReadRecords, ChangeCase, RestrictCase, WriteNote,
     AddNewcomer, JoinHousehold, ChangeNewcomer, RemoveNewcomer, ChangeHead, AddContactWay, ChangeContactWay, RemoveContactWay,
     ScoreNeeds, RecordConsents, WithdrawConsent,
   ],
-  exports: [OfficeDay, OpenCase, JoinHousehold, CaseFiles, OpenFile, CasesQueries, Chronicle],
+  exports: [OfficeDay, CaseBelongings, OpenCase, JoinHousehold, CaseFiles, OpenFile, CasesQueries, Chronicle],
 })
 export class CasesModule {}

@@ -36,7 +36,7 @@ export class DayPages {
     const { t } = request;
     const [text, load] = await Promise.all([this.days.day(by, of), oversees(by) ? this.days.load(by) : []]);
     const day = JSON.parse(text) as Day;
-    const html = this.frame.office(request, { title: t('desk.day.page'), current: '/', toast: doneToast(t, done) }, (
+    const html = this.frame.office(request, { title: t('desk.day.page'), current: '/', toast: doneToast(t, done), live: { topics: 'cases follow-ups arrivals referrals' } }, (
       <DayPage t={t} by={by} day={day} today={questionFor(by, of).today} choices={choices.filter((scope) => scope !== 'all' || day.scope === 'all')} load={load}
         stepName={(code) => this.protocols.nameOf(code, t.language)} mayEdit={(row) => mayEdit(by, row)} mayTake={choices.includes('team')} once={newId()} />
     ));

@@ -30,9 +30,17 @@ export class NoticesPages {
     const { t } = request;
     const { at } = await this.clock.face(by);
     const { items, next } = await this.notices.list(by, query);
-    return this.frame.office(request, { title: t('desk.notices.title') }, (
+    return this.frame.office(request, { title: t('desk.notices.title'), live: { topics: 'notices' } }, (
       <NoticesPage t={t} notices={items} next={next} first={query.after === undefined ? null : '/notices'} now={at} stepName={(code) => this.protocols.nameOf(code, t.language)} />
     ));
+  }
+
+  /** What every open page asks for when its reader is told something. */
+  @Get('bell')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  bell(@Req() request: FastifyRequest): string {
+    return this.frame.bell(request);
   }
 
   @Post()

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { cursorOf, keysOf, type Keyset } from '../../libs/http/keyset.js';
+import { Outbox } from '../../libs/outbox/outbox.js';
 import { newId } from '../../libs/sql/id.js';
 import { changed } from '../../libs/sql/sql.js';
 import type { PersonActor } from '../../libs/transaction/actor.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import type { NoticesQuery, ReadInput } from './desk.dto.js';
+import { noticesChanged } from './desk.events.js';
 import { MARK_READ, NOTICES, TELL } from './notices.sql.js';
 import { sightValues } from './sight.js';
 
@@ -41,7 +43,10 @@ export interface Notice {
 /** What people are told, until they have read it. */
 @Injectable()
 export class NoticesStore {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** Tells several people several things. */
   async tell(tx: Tx, news: readonly News[]): Promise<void> {
@@ -50,6 +55,7 @@ export class NoticesStore {
       news.map(() => newId()), news.map((n) => n.personId), news.map((n) => n.kind), news.map((n) => n.subjectId), news.map((n) => n.caseId),
       news.map((n) => JSON.stringify(n.details)), tx.at,
     ]);
+    await this.outbox.add(tx, ...[...new Set(news.map((n) => n.personId))].map(noticesChanged));
   }
 
   /** One's own notices, newest first. */
@@ -63,6 +69,10 @@ export class NoticesStore {
 
   /** Marks one's own notices as read; says how many were not. */
   markRead(by: PersonActor, { ids, until }: ReadInput): Promise<number> {
-    return this.transactions.run(by, (tx) => changed(tx, MARK_READ, [by.personId, ids ?? null, until ?? null]));
+    return this.transactions.run(by, async (tx) => {
+      const read = await changed(tx, MARK_READ, [by.personId, ids ?? null, until ?? null]);
+      if (read > 0) await this.outbox.add(tx, noticesChanged(by.personId));
+      return read;
+    });
   }
 }

@@ -51,7 +51,7 @@ export class WorklistPages {
     const [page, counts, colleagues] = await Promise.all([this.worklist.page(by, query), this.worklist.counts(by, query), this.colleagues(by, query.scope)]);
     const rows = JSON.parse(page.items) as WorkRow[];
     const steps = await this.days.steps(by, rows.flatMap(({ nextCheckpointId }) => nextCheckpointId ?? []));
-    return this.frame.office(request, { title: t('desk.cases.title'), current: '/cases', toast: doneToast(t, done) }, (
+    return this.frame.office(request, { title: t('desk.cases.title'), current: '/cases', toast: doneToast(t, done), live: { topics: 'cases follow-ups arrivals' } }, (
       <WorklistPage t={t} query={query} scopes={scopesFor(by)} at={page.at} rows={rows} next={page.next} counts={counts} steps={steps}
         stepName={(code) => this.protocols.nameOf(code, t.language)} mayEdit={(row) => mayEdit(by, row)}
         options={this.options(t, query.scope, colleagues)} heirs={mayGive(by) && query.list !== 'closed' ? asOptions(colleagues) : []} once={newId()} />

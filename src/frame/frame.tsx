@@ -5,8 +5,10 @@ import type { SignedIn } from '../../libs/http/reader.js';
 import type { Translate } from '../../libs/i18n/translate.js';
 import { Assets } from '../../libs/ui/assets.js';
 import { Gate } from '../../libs/ui/gate.js';
+import type { Live } from '../../libs/ui/live.js';
+import { Bell, type BellProps } from '../../libs/ui/masthead.js';
 import { Page, type Theme } from '../../libs/ui/page.js';
-import { render } from '../../libs/ui/render.js';
+import { render, renderPart } from '../../libs/ui/render.js';
 import { Shell } from '../../libs/ui/shell.js';
 
 /** What a signed-in page says about itself. */
@@ -16,6 +18,8 @@ export interface FrameOptions {
   readonly current?: string;
   readonly toast?: VNode | null;
   readonly faulty?: boolean;
+  /** What the page shows: while it is open it is drawn anew whenever some of it changes. For pages that a GET of their address gives. */
+  readonly live?: Live;
   /** Seconds between looks at work under way. */
   readonly refreshAfter?: number;
 }
@@ -29,18 +33,23 @@ export class Frame {
   ) {}
 
   /** A page for somebody who is signed in. */
-  office(request: FastifyRequest, { title, current = '', toast, faulty, refreshAfter }: FrameOptions, children: ComponentChildren): string {
+  office(request: FastifyRequest, { title, current = '', toast, faulty, live, refreshAfter }: FrameOptions, children: ComponentChildren): string {
     const { t, user } = request;
     if (!user) throw new Error('this page is for people who are signed in');
     return this.page(request, { title, faulty, refreshAfter }, (
-      <Shell current={current} toast={toast} home="/" note={this.settings.demo() ? t('frame.demo') : undefined} otherLanguage={otherLanguage(request)}
+      <Shell current={current} toast={toast} live={live} home="/" note={this.settings.demo() ? t('frame.demo') : undefined} otherLanguage={otherLanguage(request)}
         search={mayOpenCases(user) ? { action: '/search', label: t('frame.search.label'), placeholder: t('frame.search.placeholder') } : undefined}
-        notices={user.organisationId === null ? { href: '/notices', unread: user.unreadNotices } : undefined}
+        notices={user.organisationId === null ? bellOf(user) : undefined}
         who={{ name: user.name, place: user.teamName ?? user.organisationName ?? t(`accounts.roles.${user.roles[0] ?? 'member'}`), initials: initials(user.name), links: ownLinks(t), signOut: '/sign-out' }}
         {...(user.organisationId === null ? wayAround(t, user, this.settings.ownMails) : ownWay(t, user))}>
         {children}
       </Shell>
     ));
+  }
+
+  /** The bell of the masthead alone. */
+  bell({ t, user }: FastifyRequest): string {
+    return user ? renderPart(<Bell {...bellOf(user)} />, { t, assets: this.assets }) : '';
   }
 
   /** A page before signing in. */
@@ -59,6 +68,8 @@ export class Frame {
     return render(<Page t={request.t} assets={this.assets} theme={theme(request)} {...about}>{children}</Page>);
   }
 }
+
+const bellOf = ({ unreadNotices }: SignedIn): BellProps => ({ href: '/notices', unread: unreadNotices, from: '/notices/bell' });
 
 /** What is there for people of an organisation: their own page, and for whoever coordinates it its people. */
 function ownWay(t: Translate, user: SignedIn) {

@@ -61,7 +61,7 @@ function theRoom({ transactions, outbox }: Office) {
     records: new ReadRecords(transactions, gate, queries, chronicle),
     change: new ChangeCase(transactions, gate, store, chronicle, outbox, day),
     restrict: new RestrictCase(transactions, gate, store, chronicle, outbox),
-    note: new WriteNote(transactions, gate, store, chronicle),
+    note: new WriteNote(transactions, gate, store, chronicle, outbox),
     join: new AddNewcomer(transactions, gate, store, newcomers, chronicle, outbox, day),
     correct: new ChangeNewcomer(transactions, gate, store, newcomers, chronicle, outbox, day),
     leave: new RemoveNewcomer(transactions, gate, store, newcomers, chronicle, outbox, day),

@@ -43,7 +43,7 @@ beforeAll(async () => {
   worklist = new Worklist(office.transactions, ENV);
   reading = new CaseReading(office.transactions, ENV);
   search = new SearchNewcomers(office.transactions);
-  notices = new NoticesStore(office.transactions);
+  notices = new NoticesStore(office.transactions, office.outbox);
 }, 60_000);
 afterAll(() => office.close());
 

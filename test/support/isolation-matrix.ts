@@ -61,10 +61,12 @@ POST /account/sessions/end-all                                         yes      
 POST /account/settings                                                 yes         yes   yes      yes      yes    yes          yes     -
 POST /account/tokens                                                   -           -     yes      -        yes    -            -       -
 POST /account/tokens/:id/revoke                                        own         own   own      own      yes    own          own     -
+GET /events                                                            yes         yes   yes      yes      yes    yes          yes     -
 GET /api/me                                                            yes         yes   yes      yes      yes    yes          yes     -
 PATCH /api/me                                                          yes         yes   yes      yes      yes    yes          yes     -
 POST /api/me/password                                                  yes         yes   yes      yes      yes    yes          yes     -
 GET /notices                                                           yes         yes   yes      yes      yes    -            -       -
+GET /notices/bell                                                      yes         yes   yes      yes      yes    -            -       -
 POST /notices                                                          yes         yes   yes      yes      yes    -            -       -
 GET /api/notices                                                       yes         yes   yes      yes      yes    -            -       -
 POST /api/notices                                                      yes         yes   yes      yes      yes    -            -       -

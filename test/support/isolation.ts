@@ -88,9 +88,16 @@ async function tell(world: World, client: Client, { question, route, reader, aim
     ...(sent ? { body: json ? JSON.stringify(sent) : new URLSearchParams({ version: '999999', ...flat(sent) }).toString() } : {}),
   });
   const location = answer.headers.get('location') ?? '';
-  const said = identities.reduce((text, id, i) => text.replaceAll(id, `<${i}>`), `${answer.headers.get('content-type')} ${location} ${await answer.text()}`);
+  const said = identities.reduce((text, id, i) => text.replaceAll(id, `<${i}>`), `${answer.headers.get('content-type')} ${location} ${await textOf(answer)}`);
   // A page says that one must sign in by leading there.
   return { status: answer.status === 303 && location.startsWith('/sign-in?next=') ? 401 : answer.status, said };
+}
+
+/** A stream says nothing as long as nothing happens, and has no end to wait for. */
+async function textOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text();
+  await answer.body?.cancel();
+  return '';
 }
 
 /** A text, or what is sent, with the world's words in place of theirs (`$owner`). */

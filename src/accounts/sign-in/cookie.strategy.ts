@@ -37,6 +37,9 @@ export class CookieStrategy extends PassportStrategy(CookieScheme) {
 
   async validate(request: FastifyRequest): Promise<SignedIn | null> {
     const secret = this.cookie.read(request);
-    return secret === undefined ? null : ((await this.identities.bySession(secret)) ?? null);
+    return secret === undefined ? null : ((await this.identities.bySession(secret, { byItself: asksByItself(request) })) ?? null);
   }
 }
+
+/** What a page asks with nobody at it, the stream of news and what it fetches anew: an empty chair is not kept signed in. */
+const asksByItself = ({ headers }: FastifyRequest): boolean => headers['x-by-itself'] !== undefined || headers.accept === 'text/event-stream';

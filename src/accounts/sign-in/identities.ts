@@ -28,6 +28,9 @@ const TOUCH = statement('accounts.touch-session', `
 
 type Found = Omit<SignedIn, 'kind'> & { readonly rested: boolean; readonly place: number };
 
+/** The hash of a secret, and whether a page asks without anybody at it, which does not count as being there. */
+interface Asked { readonly hash: Buffer; readonly byItself: boolean }
+
 /**
  * Who a cookie or a token belongs to, at this very moment: whatever was ended, revoked or disabled is nobody. Requests that
  * come in together are looked up together.
@@ -36,29 +39,30 @@ type Found = Omit<SignedIn, 'kind'> & { readonly rested: boolean; readonly place
 export class Identities {
   private readonly pool: Pool;
   private readonly reads: SharedReads;
-  private readonly sessions = new Gathered((hashes: readonly Buffer[]) => this.find(BY_SESSION, hashes));
-  private readonly tokens = new Gathered((hashes: readonly Buffer[]) => this.find(BY_TOKEN, hashes));
+  private readonly sessions = new Gathered((asked: readonly Asked[]) => this.find(BY_SESSION, asked));
+  private readonly tokens = new Gathered((asked: readonly Asked[]) => this.find(BY_TOKEN, asked));
 
   constructor(pools: Pools) {
     this.pool = (pools.office.driver as PostgresDriver).master as Pool;
     this.reads = new SharedReads(this.pool, 1);
   }
 
-  async bySession(secret: string): Promise<SignedIn | undefined> {
-    return isSecret(secret) ? this.sessions.ask(hashSecret(secret)) : undefined;
+  /** `byItself`: nobody is at the screen, so that the session rests all the same. */
+  async bySession(secret: string, { byItself = false } = {}): Promise<SignedIn | undefined> {
+    return isSecret(secret) ? this.sessions.ask({ hash: hashSecret(secret), byItself }) : undefined;
   }
 
   async byToken(secret: string): Promise<SignedIn | undefined> {
-    return isSecret(secret) ? this.tokens.ask(hashSecret(secret)) : undefined;
+    return isSecret(secret) ? this.tokens.ask({ hash: hashSecret(secret), byItself: true }) : undefined;
   }
 
-  private async find(asked: Statement, hashes: readonly Buffer[]): Promise<(SignedIn | undefined)[]> {
-    const rows = await this.reads.rows<Found>(asked, [hashes]);
-    const people: (SignedIn | undefined)[] = hashes.map(() => undefined);
+  private async find(by: Statement, asked: readonly Asked[]): Promise<(SignedIn | undefined)[]> {
+    const rows = await this.reads.rows<Found>(by, [asked.map(({ hash }) => hash)]);
+    const people: (SignedIn | undefined)[] = asked.map(() => undefined);
     for (const { place, rested, ...person } of rows) {
       people[place - 1] = { kind: 'person', ...person };
       // At most once a minute, and nobody waits for it; lost, it is made up for by the next request.
-      if (rested) void this.pool.query({ ...TOUCH, values: [person.sessionId] }).catch(() => undefined);
+      if (rested && asked[place - 1]?.byItself === false) void this.pool.query({ ...TOUCH, values: [person.sessionId] }).catch(() => undefined);
     }
     return people;
   }

@@ -75,7 +75,7 @@ export class CasePage {
     const today = civilDay(file.at, t.zone);
     const thread = await this.thread(by, file, asked);
     const { moves, explains, planChanges } = await this.atHand(by, file);
-    return this.frame.office(request, { title: `${file.leadName}, ${t('cases.number', { number: file.number })}`, current: '/cases', toast: doneToast(t, done) }, (
+    return this.frame.office(request, { title: `${file.leadName}, ${t('cases.number', { number: file.number })}`, current: '/cases', toast: doneToast(t, done), live: { topics: 'cases follow-ups arrivals referrals', caseId: file.id } }, (
       <CaseView t={t} file={file} reference={this.reference} today={today} reason={reason} once={newId()} moves={moves} explains={explains} planChanges={planChanges}
         mayEdit={mayEdit} mayReassign={may(by, 'reassign', file) !== 'no'}
         caseMoves={mayEdit || may(by, 'close_unreached', file) === 'yes' ? movesFrom(file, { roles: by.roles }) : []}

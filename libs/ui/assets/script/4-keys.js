@@ -57,8 +57,8 @@ document.addEventListener('focusin', ({ target }) => {
 });
 
 // A row that is done goes away; the one that takes its place is next.
-document.addEventListener('htmx:after:swap', () => {
-  if (at >= 0 && rows().length && document.activeElement === document.body) go(rows()[Math.min(at, rows().length - 1)]);
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+  if (!ctx.live && at >= 0 && rows().length && document.activeElement === document.body) go(rows()[Math.min(at, rows().length - 1)]);
 });
 
 const wish = () => document.querySelectorAll('[data-keys-switch]').forEach((box) => { box.checked = localStorage.getItem('keys') !== 'off'; });
