@@ -32,7 +32,7 @@ const [sizes, seconds, rounds, wanted] = [values.sizes.split(',').map(Number), N
 const SERVICES = 5_000;
 const GOALS: Record<string, number> = { w1: 0.75, w2: 0.8, w3: 0.7, w4: 0.7, w5: 0.7, search: 0.7 };
 /** More offers a second than either side sends or accepts on such a machine. */
-const OFFERS_A_SECOND = { limit: 5_000, ours: 1_500 };
+const OFFERS_A_SECOND = { limit: 8_000, ours: 2_500 };
 const SERVER = { shared_buffers: '2GB', effective_cache_size: '12GB', work_mem: '64MB', maintenance_work_mem: '512MB', max_wal_size: '8GB', checkpoint_timeout: '30min', random_page_cost: '1.1', max_connections: 200 };
 
 const root = projectRoot();
