@@ -17,9 +17,12 @@ import { type CityRows, rowsOf } from './city-rows.js';
 import { type DemoAccount, keepAccounts, newAccounts, readAccounts } from './demo-accounts.js';
 import { drawCity, HOUSEHOLDS } from './draw-city.js';
 import { drawNetwork, type DemoNetwork } from './network.js';
+import { helpRowsOf } from './help-rows.js';
+import { drawHelp } from './helping.js';
 import { noticeRows } from './notices.js';
 import { openingDay, type Scene, sceneOf } from './scene.js';
 import { writeCity } from './write-city.js';
+import { writeHelp } from './write-help.js';
 import { writeNetwork } from './write-network.js';
 
 const BUILDER = engine('demo-city');
@@ -95,6 +98,9 @@ export class DemoHouse {
     const people = rows.people.map(withPassword);
     const members = network.members.map(withPassword);
     const listings = new ListingsStore(this.env);
+    const calendars = loadCalendars(join(projectRoot(), 'config/calendars'));
+    const hoursOf = (name: string) => ({ calendar: calendars.get(name) ?? scene.office.calendar, zone: scene.office.zone });
+    const help = helpRowsOf(chance.branch('help rows'), scene, drawHelp(chance.branch('help'), scene, drawn.stories, network, hoursOf), hoursOf);
 
     const filled = await this.transactions.run(BUILDER, async (tx) => {
       await row(tx, TAKE_TURN);
@@ -103,6 +109,7 @@ export class DemoHouse {
       await one(tx, OPEN_CLOCK, [scene.asOf]);
       await writeCity(tx, { ...rows, people });
       await writeNetwork(tx, network, members, { listings, alarms: this.alarms });
+      await writeHelp(tx, help);
       keepAccounts(this.env.DATA_DIR, accounts);
       return { city: rows, network, accounts };
     });

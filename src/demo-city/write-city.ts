@@ -28,7 +28,8 @@ export async function writeCity(tx: Tx, city: CityRows): Promise<void> {
   await rows(tx, AUDIT);
 }
 
-async function write(tx: Tx, table: Table, given: Rows): Promise<void> {
+/** Writes the rows of a whole table. */
+export async function write(tx: Tx, table: string, given: Rows): Promise<void> {
   if (given.length > 0) await changed(tx, named(table, insert(table, given, '$1')), [JSON.stringify(given)]);
 }
 

@@ -19,6 +19,7 @@ import { DemoHouse } from '../../src/demo-city/demo-house.js';
 import { type City, DESK, drawCity, FIRST_CONTACT_IN_TIME, HOUSEHOLDS } from '../../src/demo-city/draw-city.js';
 import { SIZE_SHARES, STATUS_SHARES } from '../../src/demo-city/household.js';
 import { isFirstContact } from '../../src/demo-city/fates.js';
+import { ANSWERS, drawHelp, NO_SHOW, STARTED } from '../../src/demo-city/helping.js';
 import { drawNetwork, type DemoNetwork } from '../../src/demo-city/network.js';
 import { openingDay, sceneOf } from '../../src/demo-city/scene.js';
 import { scheduledOf } from '../../src/demo-city/story.js';
@@ -172,6 +173,38 @@ describe('A demo city is drawn', () => {
     });
   });
 
+  describe('with organisations that were asked to help', () => {
+    const now = '2026-11-23T14:00:00Z';
+    const { stories, scene } = cityOf(now);
+    const hoursOf = () => office;
+    const told = drawHelp(new Chance('help'), scene, stories, drawNetwork(new Chance('network'), scene), hoursOf);
+    const offers = told.flatMap((referral) => referral.offers);
+    const answered = offers.filter(({ answer }) => answer !== null);
+
+    it('as often as networks really are, and with the answers that they really give', () => {
+      expect(told.length).toBeGreaterThan(HOUSEHOLDS);
+      for (const [answer, target] of ANSWERS) expect(Math.abs(share(answered, (offer) => offer.answer === answer) - target)).toBeLessThan(3);
+      // Of those sent long enough ago to have got so far.
+      const old = offers.filter(({ sentAt }) => sentAt !== null && scene.asOf.getTime() - sentAt.getTime() > 45 * 86_400_000);
+      expect(Math.abs(share(old, ({ startedAt }) => startedAt !== null) - STARTED)).toBeLessThan(3);
+      const held = offers.flatMap(({ meetings }) => meetings).filter(({ state }) => state !== 'planned');
+      expect(Math.abs(share(held, ({ state }) => state === 'no_show') - NO_SHOW)).toBeLessThan(3);
+    });
+
+    it('within their time, or not at all', () => {
+      for (const { answer, answeredAt, dueAt } of answered) expect(answer === 'expired' ? answeredAt?.getTime() === dueAt?.getTime() : Number(answeredAt) < Number(dueAt)).toBe(true);
+      const quick = new Map<string, number[]>();
+      for (const { organisationId, businessMinutes, answer } of answered) if (answer === 'accepted' && businessMinutes !== null) quick.set(organisationId, [...(quick.get(organisationId) ?? []), businessMinutes]);
+      const medians = [...quick.values()].filter(({ length }) => length >= 10).map((minutes) => minutes.sort((one, other) => one - other)[minutes.length >> 1] ?? 0);
+      expect(Math.max(...medians)).toBeGreaterThan(1.5 * Math.min(...medians));
+    });
+
+    it('so that every state has somebody in it this morning', () => {
+      expect(new Set(told.map(({ state }) => state))).toEqual(new Set(['open', 'paused', 'met', 'unmet', 'withdrawn']));
+      for (const state of ['sent', 'waitlisted', 'accepted', 'scheduled', 'in_service', 'completed', 'unsuccessful', 'declined', 'expired']) expect(offers.filter((offer) => offer.state === state).length).toBeGreaterThan(2);
+    });
+  });
+
   it('with passwords that its own people could have chosen', () => {
     for (let i = 0; i < 200; i += 1) expect(passwordFault(readablePassword())).toBeNull();
   });
@@ -234,6 +267,14 @@ describe('A demo house', () => {
         and at < case when kind in ('service-places', 'service-listing') then office_now() + interval '6 days 12 hours' when kind = 'agreement-ending' then office_now() end`)).toEqual([]);
     expect(await product.sql(`select count(distinct kind)::int as kinds from alarms where kind in ('service-places', 'service-listing', 'service-reopens', 'agreement-ending', 'organisation-hours')`))
       .toEqual([{ kinds: 5 }]);
+  });
+
+  it('holds each referral once, shares only what was agreed, and will ring for every answer that is awaited', async () => {
+    expect(await product.sql(`select referral_id from offers where state in ('accepted', 'scheduled', 'in_service') group by referral_id having count(*) > 1`)).toEqual([]);
+    expect(await product.sql(`select o.id from offers o left join offer_shares s on s.offer_id = o.id left join consents c on c.id = s.consent_id where c.purpose is distinct from 'referral'`)).toEqual([]);
+    expect(await product.sql(`select o.id from offers o left join alarms a on a.kind = 'offer-answer' and a.subject_id = o.id and a.state = 'pending' where o.state = 'sent' and a.id is null`)).toEqual([]);
+    expect(await product.sql(`select r.id from referrals r join cases c on c.id = r.case_id where c.state = 'closed' and r.state in ('open', 'paused')`)).toEqual([]);
+    expect(await product.sql(`select r.id from referrals r where state = 'unmet' and not exists (select from unmet_needs u where u.referral_id = r.id)`)).toEqual([]);
   });
 
   it('leaves nobody without a next step that somebody owes and an alarm will ring for', async () => {
