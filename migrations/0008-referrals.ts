@@ -118,6 +118,12 @@ create table offers (
   settled_at timestamptz,
   -- Since when the household no longer agrees that it is shared, while the organisation holds it.
   disagreed_at timestamptz,
+  -- When the organisation last said anything, and when whoever answers for the case last read it.
+  said_at timestamptz,
+  read_at timestamptz,
+  -- Until when its next word is awaited: an answer, a first contact, how it goes, or what came of it.
+  awaited_at timestamptz generated always as (case when state = 'sent' then due_at when state in ('accepted', 'scheduled', 'in_service')
+    then least(case when contacted_at is null then contact_due_at end, update_due_at, outcome_due_at) end) stored,
   demo boolean not null default false,
   version int not null default 1,
   constraint sent_under_a_promise check (state = 'drafted' or sent_at is null or (clock is not null and calendar is not null and standard_due_at is not null and due_at is not null)),
@@ -153,6 +159,7 @@ begin
   if old.standard_due_at is not null and new.standard_due_at is distinct from old.standard_due_at then
     raise exception 'the standard due time of an offer never changes' using errcode = 'check_violation', constraint = 'standard_due_is_immutable';
   end if;
+  if new.organisation_id = acting_organisation() then new.said_at := office_now(); end if;
   new.version := old.version + 1;
   return new;
 end $$;
@@ -233,6 +240,12 @@ create table offer_messages (
   foreign key (organisation_id, offer_id) references offers (organisation_id, id)
 );
 create index offer_messages_offer on offer_messages (offer_id, at);
+create function offer_says() returns trigger language plpgsql as $$
+begin
+  update offers set said_at = new.at where id = new.offer_id;
+  return null;
+end $$;
+create trigger offer_messages_say after insert on offer_messages for each row when (new.side = 'organisation') execute function offer_says();
 
 create table appointments (
   id uuid primary key,
@@ -308,6 +321,7 @@ create table outcome_reviews (
   check ((settled_at is null) = (decision is null))
 );
 create unique index outcome_reviews_one_open on outcome_reviews (offer_id) where settled_at is null;
+create index outcome_reviews_open on outcome_reviews (opened_at, id) where settled_at is null;
 create index outcome_reviews_case on outcome_reviews (case_id);
 create trigger outcome_reviews_version before update on outcome_reviews for each row execute function raise_version();
 

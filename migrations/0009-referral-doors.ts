@@ -121,7 +121,7 @@ select allow('organisation', 'select (id, referral_id, case_id, organisation_id,
   paused_minutes, paused_business_minutes, answered_at, answer, elapsed_minutes, business_minutes, seen_at, reason, side, wait_place, wait_weeks, accepted_at, contact_due_at, contacted_at,
   scheduled_at, started_at, told_at, update_due_at, outcome_due_at, outcome, settled_at, disagreed_at, demo, version)', 'offers');
 select allow('organisation', 'update (state, due_at, asked_at, asks, left_minutes, paused_minutes, paused_business_minutes, answered_at, answer, elapsed_minutes, business_minutes, seen_at, reason, side, again_on, wait_place, wait_weeks,
-  accepted_at, contact_due_at, contacted_at, scheduled_at, started_at, told_at, update_due_at, outcome_due_at, outcome, settled_at, version)', 'offers');
+  accepted_at, contact_due_at, contacted_at, scheduled_at, started_at, told_at, update_due_at, outcome_due_at, outcome, settled_at, said_at, version)', 'offers');
 select allow('organisation', 'select', 'offer_shares');
 select allow('organisation', 'select', 'offer_summaries');
 select allow('organisation', 'select, insert', 'offer_messages');
@@ -144,11 +144,12 @@ select allow('office,worker,organisation', 'execute', 'function share_open(uuid)
 /** What the desk sees of this room: it may change its tables as long as these stay true. */
 const VIEWS = `
 create view desk_referrals as
-  select r.id, r.case_id, r.newcomer_id, r.need, r.tier, r.state, r.way, r.part_of, r.note, r.fields, r.paused_until, r.reason, r.opened_at, r.opened_by, r.settled_at, r.version from referrals r;
+  select r.id, r.case_id, r.newcomer_id, r.need, r.tier, r.state, r.way, r.part_of, r.note, r.fields, r.paused_until, r.reason, r.opened_at, r.opened_by, r.settled_at, r.looked_at, r.version from referrals r;
 create view desk_offers as
   select o.id, o.referral_id, o.case_id, o.organisation_id, o.service_id, g.name as organisation_name, s.name as service_name, o.need, o.tier, o.state, o.step, o.position, o.clock, o.sent_at, o.standard_due_at, o.due_at,
     o.asked_at, o.asks, o.answered_at, o.answer, o.elapsed_minutes, o.business_minutes, o.seen_at, o.reason, o.side, o.wait_place, o.wait_weeks, o.accepted_at, o.contact_due_at, o.contacted_at, o.scheduled_at, o.started_at,
-    o.told_at, o.update_due_at, o.outcome_due_at, o.outcome, o.settled_at, o.disagreed_at, o.version
+    o.told_at, o.update_due_at, o.outcome_due_at, o.outcome, o.settled_at, o.disagreed_at, o.version,
+    o.said_at, o.awaited_at, o.said_at is not null and (o.read_at is null or o.said_at > o.read_at) as to_read
   from offers o join organisations g on g.id = o.organisation_id join services s on s.id = o.service_id;
 create view desk_appointments as
   select id, offer_id, organisation_id, starts_at, minutes, place, bring, state from appointments;
@@ -158,10 +159,19 @@ create view desk_outcome_questions as
   select offer_id, case_id, asked_at, asks, answer, because, source, answered_at from outcome_questions;
 create view desk_unmet_needs as
   select id, referral_id, case_id, need, tier, borough, languages, reason, since, settled_at, settled_by, service_id from unmet_needs;
+-- What the desk looks for: awaited, said, asked, and to be decided.
+create index offers_awaited on offers (awaited_at, id) where awaited_at is not null;
+create index offers_to_read on offers (case_id) where said_at is not null and (read_at is null or said_at > read_at);
+create index offers_questions on offers (asked_at, id) where state = 'information_requested';
+create index offers_disagreed on offers (case_id) where disagreed_at is not null and state in ('accepted', 'scheduled', 'in_service');
+create index offers_partly on offers (referral_id) where outcome = 'partly';
+create index offers_expired on offers (due_at) where state = 'expired';
+create index referrals_reassess on referrals (case_id) where state = 'paused' and reason = 'reassess';
+create view desk_organisations as select id, name from organisations;
 do $$
 declare seen text;
 begin
-  foreach seen in array array['referrals', 'offers', 'appointments', 'reviews', 'outcome_questions', 'unmet_needs'] loop
+  foreach seen in array array['organisations', 'referrals', 'offers', 'appointments', 'reviews', 'outcome_questions', 'unmet_needs'] loop
     perform allow('office,worker', 'select', 'desk_' || seen);
   end loop;
 end $$;

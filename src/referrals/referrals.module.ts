@@ -32,6 +32,7 @@ import { UnacceptOffer } from './offers/unaccept-offer.js';
 import { VoidOffer } from './offers/void-offer.js';
 import { WaitlistOffer } from './offers/waitlist-offer.js';
 import { WithdrawOffer } from './offers/withdraw-offer.js';
+import { WriteMessage } from './offers/write-message.js';
 import { ReferralResumesAlarms } from './referral.alarms.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsStore } from './referrals.store.js';
@@ -47,7 +48,7 @@ import { Ledger } from './unmet/ledger.js';
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
     AnswerHistory, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
-    TellProgress,
+    TellProgress, WriteMessage,
     LetOrganisationKnow, HearOffers,
   ],
 })

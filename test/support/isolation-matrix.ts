@@ -360,6 +360,7 @@ POST /api/offers/:id/complete                                          own      
 POST /api/offers/:id/contacted                                         own         own   -        -        -      own          own     -
 POST /api/offers/:id/decline                                           own         own   -        -        -      own          own     -
 POST /api/offers/:id/fail                                              own         own   -        -        -      own          own     -
+POST /api/offers/:id/messages                                          own         own   -        -        -      own          own     -
 POST /api/offers/:id/person-declined                                   own         own   -        -        -      -            -       -
 POST /api/offers/:id/progress                                          own         own   -        -        -      own          own     -
 POST /api/offers/:id/start                                             own         own   -        -        -      own          own     -

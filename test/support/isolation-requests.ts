@@ -107,6 +107,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/offers/:id/complete': { outcome: 'helped' },
   '/offers/:id/decline': { reason: 'no_capacity' },
   '/offers/:id/fail': { reason: 'no_contact' },
+  '/offers/:id/messages': { text: 'Merci.' },
   '/offers/:id/unaccept': { reason: 'no_capacity' },
   '/offers/:id/void': { reason: 'entered_in_error' },
   '/offers/:id/waitlist': { weeks: 2 },

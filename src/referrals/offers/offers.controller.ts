@@ -17,6 +17,7 @@ import { UnacceptOffer } from './unaccept-offer.js';
 import { VoidOffer } from './void-offer.js';
 import { WaitlistOffer } from './waitlist-offer.js';
 import { WithdrawOffer } from './withdraw-offer.js';
+import { WriteMessage } from './write-message.js';
 
 type In<S extends z.ZodType> = z.output<S>;
 
@@ -35,6 +36,7 @@ export class OfferAnswersController {
     private readonly failIt: FailOffer,
     private readonly takeBack: UnacceptOffer,
     private readonly tell: TellProgress,
+    private readonly write: WriteMessage,
   ) {}
 
   @ApiOperation({ summary: 'Takes the household on; the first to accept wins' })
@@ -98,6 +100,13 @@ export class OfferAnswersController {
   @Post('contacted')
   contacted(@By() by: SignedIn, @Param('id', { schema: id }) offer: string, @MaybeSeen() seen?: number) {
     return this.tell.contacted(by, offer, seen);
+  }
+
+  @ApiOperation({ summary: 'A word to the other side, from the organisation or the office' })
+  @HttpCode(200)
+  @Post('messages')
+  say(@By() by: SignedIn, @Param('id', { schema: id }) offer: string, @Body({ schema: saidInput }) { text }: In<typeof saidInput>) {
+    return this.write.run(by, offer, text);
   }
 
   @ApiOperation({ summary: 'It goes on' })
