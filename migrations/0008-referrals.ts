@@ -187,8 +187,9 @@ create table offer_shares (
   case_id uuid not null references cases,
   consent_id uuid not null references consents,
   fields text[] not null,
-  -- Field by field, as the organisation reads it.
+  -- Field by field, as the organisation reads it; and the office's word that goes with it.
   content jsonb not null,
+  note text,
   frozen_at timestamptz not null,
   foreign key (organisation_id, offer_id) references offers (organisation_id, id)
 );

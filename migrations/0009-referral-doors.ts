@@ -64,6 +64,13 @@ create function referral_agreed(p_case uuid, p_organisation uuid) returns boolea
     and exists (select from consents where case_id = p_case and purpose = 'referral' and withdrawn_at is null
     and expires_on >= (office_now() at time zone 'UTC')::date - 1 and recipient in ('network', 'organisation:' || p_organisation))
 $$;
+-- What surrounds an offer, without a lock: for whoever only looks.
+create function offer_stands(p_offer uuid) returns table (referral_state text, case_state text, held uuid, agreed boolean)
+language sql stable security definer set search_path from current as $$
+  select r.state, c.state, (select h.id from offers h where h.referral_id = r.id and h.state in ('accepted', 'scheduled', 'in_service')), referral_agreed(o.case_id, o.organisation_id)
+  from offers o join referrals r on r.id = o.referral_id join cases c on c.id = o.case_id
+  where o.id = p_offer and may_act_for(o.organisation_id) and (acting_organisation() is null or o.state <> 'drafted')
+$$;
 -- Whether what was shared with an offer may be read: while it is asked or held and after it was served, as long as they agree.
 create function share_open(p_offer uuid) returns boolean language sql stable security definer set search_path from current as $$
   select exists (select from offers o where o.id = p_offer and o.state in ('sent', 'information_requested', 'waitlisted', 'accepted', 'scheduled', 'in_service', 'completed', 'unsuccessful')
@@ -85,7 +92,7 @@ end $$;
 create trigger cases_keep_their_help before update of state on cases for each row when (new.state = 'closed' and old.state <> 'closed') execute function case_keeps_its_help();
 `;
 
-/** Organisations see their own offers; what was shared with them only while the household agrees, and only people who signed in. */
+/** Organisations see their own offers; what was shared and said only while the household agrees, and only people who signed in. */
 const WALL = `
 alter table offers enable row level security;
 alter table offer_shares enable row level security;
@@ -102,7 +109,7 @@ begin
   end loop;
   execute format($p$create policy own on offers to %I using (organisation_id = (select acting_organisation()) and state <> 'drafted') with check (organisation_id = (select acting_organisation()))$p$, org);
   execute format('create policy own on offer_shares for select to %I using (organisation_id = (select acting_organisation()) and (select acting_person()) is not null and share_open(offer_id))', org);
-  execute format('create policy own on offer_messages to %I using (organisation_id = (select acting_organisation()) and share_open(offer_id)) with check (organisation_id = (select acting_organisation()))', org);
+  execute format('create policy own on offer_messages to %I using (organisation_id = (select acting_organisation()) and (select acting_person()) is not null and share_open(offer_id)) with check (organisation_id = (select acting_organisation()))', org);
   execute format('create policy own on appointments to %I using (organisation_id = (select acting_organisation()) and share_open(offer_id)) with check (organisation_id = (select acting_organisation()))', org);
   -- What it says is its own word, and what it opened is of the household that the offer is about.
   execute format('create policy said on offer_messages as restrictive for insert to %I with check (side = ''organisation'')', org);
@@ -132,10 +139,12 @@ select allow('organisation', 'insert', 'disclosures');
 select allow('organisation', 'select', 'offer_links');
 select allow('organisation', 'update (used_at)', 'offer_links');
 revoke all on function enter_offer(uuid) from public;
+revoke all on function offer_stands(uuid) from public;
 revoke all on function release_others(uuid) from public;
 revoke all on function referral_agreed(uuid, uuid) from public;
 revoke all on function share_open(uuid) from public;
 select allow('office,worker,organisation', 'execute', 'function enter_offer(uuid)');
+select allow('office,worker,organisation', 'execute', 'function offer_stands(uuid)');
 select allow('office,worker,organisation', 'execute', 'function release_others(uuid)');
 select allow('office,worker,organisation', 'execute', 'function referral_agreed(uuid, uuid)');
 select allow('office,worker,organisation', 'execute', 'function share_open(uuid)');

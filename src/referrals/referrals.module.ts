@@ -24,6 +24,8 @@ import { DeclineOffer } from './offers/decline-offer.js';
 import { FailOffer } from './offers/fail-offer.js';
 import { MoveOffer } from './offers/move-offer.js';
 import { OfferAnswersController, OfferDeedsController } from './offers/offers.controller.js';
+import { ReadOffers } from './offers/read-offers.js';
+import { OffersController } from './offers/read-offers.controller.js';
 import { OffersStore } from './offers/offers.store.js';
 import { StartService } from './offers/start-service.js';
 import { TellProgress } from './offers/tell-progress.js';
@@ -36,6 +38,7 @@ import { WriteMessage } from './offers/write-message.js';
 import { ReferralResumesAlarms } from './referral.alarms.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsStore } from './referrals.store.js';
+import { ReadShare } from './sharing/read-share.js';
 import { SharesStore } from './sharing/shares.store.js';
 import { AnswerHistory } from './suggestions/answer-history.js';
 import { Ledger } from './unmet/ledger.js';
@@ -43,12 +46,13 @@ import { Ledger } from './unmet/ledger.js';
 /** Who helps: a need put to the network, what is asked and shared, and what came of it. */
 @Module({
   imports: [AccountsModule, CasesModule, OrganisationsModule],
-  controllers: [ReferralsController, OfferAnswersController, OfferDeedsController],
+  controllers: [ReferralsController, OffersController, OfferAnswersController, OfferDeedsController],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
     AnswerHistory, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress, WriteMessage,
+    ReadOffers, ReadShare,
     LetOrganisationKnow, HearOffers,
   ],
 })

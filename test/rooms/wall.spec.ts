@@ -33,6 +33,7 @@ const VIEWS: Readonly<Record<string, readonly string[]>> = { offer_summaries: ['
 const FUNCTIONS: Readonly<Record<string, string>> = {
   audit_append: 'whatever they do is written down, in a chain that they cannot read',
   enter_offer: 'an offer is locked behind its referral, which they cannot see: it says whose case it is and who holds it, to be judged and told on',
+  offer_stands: 'the same without a lock, so that a page knows which answers are still open',
   referral_agreed: 'they are told whether a household still agrees, and not what else it agreed to',
   release_others: 'the first to accept releases the others who were asked, whose offers they cannot see',
   share_open: 'their policies ask it of their own offers',
@@ -215,17 +216,18 @@ describe('Beside the tables', () => {
 });
 
 describe('What the database does for organisations', () => {
-  const NOTHING = { entered: 0, agreed: false, open: false, summaries: 0 };
+  const NOTHING = { entered: 0, stands: 0, agreed: false, open: false, summaries: 0 };
   /** What one who acts for an organisation, or for none, learns through an offer and its case. */
   const learnt = (who: string | null, about: Pick<Ids, 'cases' | 'organisations' | 'offers'>) => acting(who, async (ask) => ({
     entered: (await ask('select 1 from enter_offer($1)', [about.offers])).rowCount,
+    stands: (await ask('select 1 from offer_stands($1)', [about.offers])).rowCount,
     agreed: ((await ask('select referral_agreed($1, $2) as yes', [about.cases, about.organisations])).rows[0] as { yes: boolean }).yes,
     open: ((await ask('select share_open($1) as yes', [about.offers])).rows[0] as { yes: boolean }).yes,
     summaries: (await ask('select 1 from offer_summaries where offer_id = $1', [about.offers])).rowCount,
   }));
 
   it('is about their own offers, and nothing for another’s identifiers, for unknown ones, or bound to no organisation', async () => {
-    expect(await learnt(own.organisations, own)).toEqual({ entered: 1, agreed: true, open: true, summaries: 1 });
+    expect(await learnt(own.organisations, own)).toEqual({ entered: 1, stands: 1, agreed: true, open: true, summaries: 1 });
     expect(await learnt(own.organisations, other)).toEqual(NOTHING);
     expect(await learnt(own.organisations, { cases: newId(), organisations: newId(), offers: newId() })).toEqual(NOTHING);
     expect(await learnt(null, own)).toEqual(NOTHING);
@@ -236,11 +238,11 @@ describe('What the database does for organisations', () => {
   it('ends with the household’s agreement, and what was shared with it; without a person who signed in there was no share', async () => {
     const seen = (person?: string) => acting(own.organisations, async (ask) => (await Promise.all(['offer_shares', 'offer_messages', 'appointments', 'offers'].map((table) => ask(`select 1 from ${table}`)))).map(({ rowCount }) => rowCount), person);
     expect(await seen()).toEqual([1, 1, 1, 1]);
-    expect(await seen('')).toEqual([0, 1, 1, 1]);
+    expect(await seen('')).toEqual([0, 0, 1, 1]);
     await office.see('update consents set withdrawn_at = office_now() where id = $1', [own.consents]);
     try {
       expect(await seen()).toEqual([0, 0, 0, 1]);
-      expect(await learnt(own.organisations, own)).toEqual({ ...NOTHING, entered: 1 });
+      expect(await learnt(own.organisations, own)).toEqual({ ...NOTHING, entered: 1, stands: 1 });
     } finally {
       await office.see('update consents set withdrawn_at = null where id = $1', [own.consents]);
     }

@@ -353,6 +353,9 @@ POST /api/taxonomy-terms/:id/meaning                                   -        
 
 # Who helps: an organisation its own offers; the office those of cases that it may edit, and is told (409) when a move is not its own
 #                                                                      caseworker  lead  manager  privacy  admin  coordinator  member  nobody
+GET /api/offers                                                        -           -     -        -        -      yes          yes     -
+GET /api/offers/:id                                                    own         yes   yes      -        -      own          own     -
+GET /api/offers/:id/share                                              own         yes   yes      -        -      own          own     -
 POST /api/offers/:id/accept                                            own         own   -        -        -      own          own     -
 POST /api/offers/:id/answer                                            own         own   -        -        -      -            -       -
 POST /api/offers/:id/ask                                               own         own   -        -        -      own          own     -

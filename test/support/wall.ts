@@ -74,7 +74,8 @@ export const WALLED: Readonly<Record<WalledTable, Walled>> = {
     row: (organisation_id, _id, { offers, cases, consents }) => ({ offer_id: offers, organisation_id, case_id: cases, consent_id: consents, fields: ['given_name'], content: { given_name: 'Amal' }, frozen_at: 'now' }),
   },
   offer_messages: {
-    owner: 'organisation_id', edit: "read_at = '2026-11-23T15:00:00Z'", keeps: ['id', 'body', 'side'], removes: false, while: 'share_open(offer_id)',
+    owner: 'organisation_id', edit: "read_at = '2026-11-23T15:00:00Z'", keeps: ['id', 'body', 'side'], removes: false,
+    while: '(( SELECT acting_person() AS acting_person) IS NOT NULL) AND share_open(offer_id)',
     row: (organisation_id, id, { offers }) => ({ id, organisation_id, offer_id: offers, side: 'organisation', kind: 'question', body: 'Combien d’enfants ?', at: 'now' }),
   },
   appointments: {

@@ -57,7 +57,7 @@ export class SendOffers {
       ...promised.map(({ id, clock, calendar, dueAt: due, allowanceMinutes }) => (
         this.offers.write(tx, id, { state: 'sent', summary, clock, calendar, allowanceMinutes, sentAt: tx.at, standardDueAt: due, dueAt: due }))),
       ...(sent.length > 0 ? [this.shares.freeze(tx, sent.map(({ draft, consentId }) => (
-        { offerId: draft.id, organisationId: draft.organisationId, caseId: file.id, consentId, need: draft.need, fields: referral.fields, content })))] : []),
+        { offerId: draft.id, organisationId: draft.organisationId, caseId: file.id, consentId, need: draft.need, fields: referral.fields, content, note: referral.note })))] : []),
       ...sent.map(({ draft, service }, i) => this.letKnow.asked(tx, draft, service, promised[i]?.dueAt ?? tx.at)),
       this.deadlines.set(tx, ...promised),
       this.outbox.add(tx, ...sent.map(({ draft }) => fact('offer.sent', aboutOffer(tx, draft, file)))),

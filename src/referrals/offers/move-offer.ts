@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../libs/audit/audit.js';
-import { NotFound, Refusal, Stale } from '../../../libs/http/refusal.js';
+import { Forbidden, NotFound, Refusal, Stale } from '../../../libs/http/refusal.js';
 import { Outbox } from '../../../libs/outbox/outbox.js';
 import { together } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
@@ -47,13 +47,17 @@ export class MoveOffer {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Locks an offer for whoever acts. Throws `NotFound` for what is not theirs, `Forbidden` for a case that they may not edit, `Stale` if it changed since it was seen. */
+  /**
+   * Locks an offer for whoever acts. Throws `NotFound` for what is not theirs, `Forbidden` for a case that they may not edit or a household that no longer
+   * agrees, `Stale` if it changed since it was seen.
+   */
   async enter(tx: Tx, offerId: string, seen?: number): Promise<EnteredOffer> {
     const ofOffice = tx.by.kind === 'engine' || tx.by.organisationId === null;
     // The case before the referral before the offer: everybody locks in this order.
     const file = ofOffice && tx.by.kind === 'person' ? await this.files.lock(tx, await this.offers.caseOf(tx, offerId)) : undefined;
     const { offer, around } = await this.offers.enter(tx, offerId);
     if (!ofOffice && !actsFor(tx.by, offer.organisationId)) throw new NotFound();
+    if (!ofOffice && !around.agreed) throw new Forbidden('referrals.consent-withdrawn');
     const hands = file ? officeHands(tx.by, file) : ofOffice ? (['engine', 'office', 'team_lead'] as const) : organisationHands(tx.by, offer.organisationId);
     if (seen !== undefined && seen !== offer.version) throw new Stale();
     return { offer, around, hands };

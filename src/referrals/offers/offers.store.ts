@@ -34,7 +34,7 @@ const COLUMNS: Readonly<Record<keyof OfferPatch, readonly [column: string, type:
 
 const HIDDEN_FROM_ORGANISATIONS = ['step', 'position', 'summary', 'againOn'] as const;
 /** The columns that everybody's reads have; what tells of the household is read elsewhere. */
-const SEEN = [
+export const SEEN = [
   'id', 'referral_id as "referralId"', 'case_id as "caseId"', 'organisation_id as "organisationId"', 'service_id as "serviceId"', 'need', 'tier', 'version', 'demo',
   ...Object.entries(COLUMNS).filter(([name]) => !HIDDEN_FROM_ORGANISATIONS.some((hidden) => hidden === name)).map(([name, [column]]) => `${column} as "${name}"`),
 ].join(', ');

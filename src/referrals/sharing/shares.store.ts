@@ -12,14 +12,16 @@ export interface NewShare {
   readonly need: string;
   readonly fields: readonly string[];
   readonly content: ShareContent;
+  /** The office’s word that goes with it. */
+  readonly note: string | null;
 }
 
 // The ledger entry goes with it: whatever is sent is told to whom it is about.
 const FREEZE = statement('shares.freeze', `
   with frozen as (
-    insert into offer_shares (offer_id, organisation_id, case_id, consent_id, fields, content, frozen_at)
-    select offer_id, organisation_id, case_id, consent_id, array(select jsonb_array_elements_text(fields)), content, $1
-    from jsonb_to_recordset($2) as s (offer_id uuid, organisation_id uuid, case_id uuid, consent_id uuid, fields jsonb, content jsonb, need text)
+    insert into offer_shares (offer_id, organisation_id, case_id, consent_id, fields, content, note, frozen_at)
+    select offer_id, organisation_id, case_id, consent_id, array(select jsonb_array_elements_text(fields)), content, note, $1
+    from jsonb_to_recordset($2) as s (offer_id uuid, organisation_id uuid, case_id uuid, consent_id uuid, fields jsonb, content jsonb, note text)
     on conflict (offer_id) do nothing returning offer_id, fields)
   insert into disclosures (case_id, organisation_id, offer_id, kind, need, fields, at)
   select s.case_id, s.organisation_id, s.offer_id, 'sent', s.need, f.fields, $1
@@ -32,7 +34,7 @@ const CONSENTS = statement('shares.consents', `
 export class SharesStore {
   async freeze(tx: Tx, shares: readonly NewShare[]): Promise<void> {
     await changed(tx, FREEZE, [tx.at, JSON.stringify(shares.map((share) => ({
-      offer_id: share.offerId, organisation_id: share.organisationId, case_id: share.caseId, consent_id: share.consentId, fields: share.fields, content: share.content, need: share.need,
+      offer_id: share.offerId, organisation_id: share.organisationId, case_id: share.caseId, consent_id: share.consentId, fields: share.fields, content: share.content, note: share.note, need: share.need,
     })))]);
   }
 
