@@ -55,7 +55,7 @@ export class ChangeReferral {
   close(by: Actor, referralId: string, as: { readonly met: true } | { readonly met: false; readonly reason: UnmetReason }, seen?: number): Promise<MovedReferral> {
     return this.transactions.run(by, async (tx) => {
       const entered = await this.move.enter(tx, referralId, seen);
-      await this.dropDrafts(tx, entered, as.met ? 'met_otherwise' : 'no_longer_fits');
+      await this.offers.dropDrafts(tx, referralId, as.met ? 'met_otherwise' : 'no_longer_fits');
       return this.move.make(tx, await this.again(tx, entered), as.met ? { move: 'meet' } : { move: 'giveUp', reason: as.reason });
     });
   }
@@ -94,13 +94,6 @@ export class ChangeReferral {
 
   private one(by: Actor, referralId: string, seen: number | undefined, deedOf: (tx: Tx) => ReferralDeed): Promise<MovedReferral> {
     return this.transactions.run(by, async (tx) => this.move.make(tx, await this.move.enter(tx, referralId, seen), deedOf(tx)));
-  }
-
-  /** Those whom nobody has asked yet are not asked any more. */
-  private async dropDrafts(tx: Tx, { referral }: EnteredReferral, reason: 'met_otherwise' | 'no_longer_fits'): Promise<void> {
-    for (const { id, state } of await this.offers.ofReferral(tx, referral.id)) {
-      if (state === 'drafted') await this.offers.write(tx, id, { state: 'withdrawn', reason, settledAt: tx.at });
-    }
   }
 
   private async again(tx: Tx, entered: EnteredReferral): Promise<EnteredReferral> {

@@ -4,6 +4,7 @@ import { changed, one, row, rows, statement, type Statement, together } from '..
 import type { Tx } from '../../../libs/transaction/tx.js';
 import type { OfferRow } from './offer.row.js';
 import type { OfferSurroundings } from './offer.rules.js';
+import type { WithdrawOfferReason } from './reasons.rules.js';
 
 /** What surrounds an offer, locked together with it. */
 export interface Entered extends OfferSurroundings {
@@ -52,6 +53,8 @@ const ADD = statement('offers.add', `
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::int[], $9::int[])
     as o (id, referral_id, case_id, organisation_id, service_id, need, tier, step, position)`);
 const CASE_OF = statement('offers.case-of', 'select case_id as "caseId" from offers where id = $1');
+
+const DROP_DRAFTS = statement('offers.drop-drafts', "update offers set state = 'withdrawn', reason = $2, settled_at = $3 where referral_id = $1 and state = 'drafted'");
 
 const written = new Map<string, Statement>();
 const ORDER = Object.keys(COLUMNS);
@@ -110,6 +113,11 @@ export class OffersStore {
     const names = (Object.keys(patch) as (keyof OfferPatch)[]).filter((name) => patch[name] !== undefined).sort();
     const values = names.map((name) => (name === 'summary' ? JSON.stringify(patch[name]) : patch[name]));
     return (await one<{ version: number }>(tx, writing(names), [offerId, ...values])).version;
+  }
+
+  /** Those of a locked referral whom nobody has asked yet are not asked any more. */
+  async dropDrafts(tx: Tx, referralId: string, reason: WithdrawOfferReason): Promise<void> {
+    await changed(tx, DROP_DRAFTS, [referralId, reason, tx.at]);
   }
 
   /** Whoever else was asked is released: the given offer was just accepted. */
