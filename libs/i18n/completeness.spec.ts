@@ -3,15 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { LANGUAGES, PUBLIC_LANGUAGES, PUBLIC_LOCALES, type Language, type PublicLanguage } from './language.js';
+import { SPOKEN_LANGUAGES, SPOKEN_LOCALES, type Language, type SpokenLanguage } from './language.js';
 import { readMessageFiles } from './message-files.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const texts = Object.fromEntries(
-  PUBLIC_LANGUAGES.map((language) => [language, new Map(readMessageFiles(root, language).flatMap((file) => [...file.texts]))]),
-) as Record<PublicLanguage, Map<string, string>>;
-/** What pages say that anybody may read, in languages that the office does not speak. */
-const PUBLIC = /^(organisations\.directory|i18n\.(day|languages))\./;
+  SPOKEN_LANGUAGES.map((language) => [language, new Map(readMessageFiles(root, language).flatMap((file) => [...file.texts]))]),
+) as Record<SpokenLanguage, Map<string, string>>;
+/** What is said in languages that the office does not speak: the directory that anybody may read, and what newcomers read about their own affairs. */
+const SAID: Readonly<Record<Exclude<SpokenLanguage, Language>, RegExp>> = {
+  ar: /^(organisations\.directory|referrals\.newcomer|i18n\.(day|languages))\./,
+  es: /^(referrals\.newcomer|i18n\.(day|languages))\./,
+};
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
 const DATE_OR_TIME = [3, 4]; // they would be told in the server's zone
@@ -23,9 +26,9 @@ function parts(ast: Ast): { name: string; type: number }[] {
   ]);
 }
 
-const partsOf = (language: PublicLanguage, key: string) =>
-  parts(new IntlMessageFormat(texts[language].get(key) ?? '', PUBLIC_LOCALES[language], undefined, { ignoreTag: true }).getAst());
-const argumentsOf = (language: PublicLanguage, key: string): string[] =>
+const partsOf = (language: SpokenLanguage, key: string) =>
+  parts(new IntlMessageFormat(texts[language].get(key) ?? '', SPOKEN_LOCALES[language], undefined, { ignoreTag: true }).getAst());
+const argumentsOf = (language: SpokenLanguage, key: string): string[] =>
   [...new Set(partsOf(language, key).map(({ name }) => name))].sort();
 
 function sources(folder: string): string[] {
@@ -51,20 +54,20 @@ describe('The texts of the whole house', () => {
     expect(differing).toEqual([]);
   });
 
-  it.each(PUBLIC_LANGUAGES.filter((language) => !LANGUAGES.includes(language as Language)))('exist in %s for public pages, key by key and value by value, and for nothing else', (language) => {
-    const wanted = [...texts.fr.keys()].filter((key) => PUBLIC.test(key)).sort();
+  it.each(Object.entries(SAID) as [SpokenLanguage, RegExp][])('exist in %s for the pages that speak it, key by key and value by value, and for nothing else', (language, said) => {
+    const wanted = [...texts.fr.keys()].filter((key) => said.test(key)).sort();
     expect([...texts[language].keys()].sort()).toEqual(wanted);
     expect(wanted.filter((key) => argumentsOf(language, key).join() !== argumentsOf('fr', key).join())).toEqual([]);
   });
 
   it('never let a pattern format a date, which would forget the reader’s zone', () => {
-    const dated = PUBLIC_LANGUAGES.flatMap((language) => [...texts[language].keys()]
+    const dated = SPOKEN_LANGUAGES.flatMap((language) => [...texts[language].keys()]
       .filter((key) => partsOf(language, key).some(({ type }) => DATE_OR_TIME.includes(type))));
     expect(dated).toEqual([]);
   });
 
   it('use the curved apostrophe, for the straight one means something else to ICU', () => {
-    const straight = PUBLIC_LANGUAGES.flatMap((language) => [...texts[language]].filter(([, text]) => text.includes("'")).map(([key]) => `${language}: ${key}`));
+    const straight = SPOKEN_LANGUAGES.flatMap((language) => [...texts[language]].filter(([, text]) => text.includes("'")).map(([key]) => `${language}: ${key}`));
     expect(straight).toEqual([]);
   });
 

@@ -36,6 +36,11 @@ describe('The language of a public page', () => {
     expect([ar.dir, ar.time('2026-11-24T22:00:00Z'), ar.day(now), ar.languageName('fa-AF'), ar.number(12)]).toEqual(['rtl', '17:00', 'الثلاثاء، 24 نوفمبر 2026', 'الدارية', '12']);
     expect(fr.dir).toBe('ltr');
   });
+
+  it('is Spanish too where newcomers read about their own affairs', () => {
+    const es = messages.translator('es');
+    expect([es.dir, es.time('2026-11-24T22:00:00Z'), es.day(now), es.languageName('fa-AF')]).toEqual(['ltr', '17:00', 'martes, 24 de noviembre de 2026', 'dari']);
+  });
 });
 
 describe('Days and times', () => {

@@ -5,17 +5,21 @@ export type Language = (typeof LANGUAGES)[number];
 /** Pages that anybody may read speak more: `messages.ar.yaml` holds what these pages say, and nothing else. */
 export const PUBLIC_LANGUAGES = [...LANGUAGES, 'ar'] as const;
 export type PublicLanguage = (typeof PUBLIC_LANGUAGES)[number];
+
+/** Newcomers read about their own affairs in Spanish too: `messages.es.yaml` holds what those pages say, and nothing else. */
+export const SPOKEN_LANGUAGES = [...PUBLIC_LANGUAGES, 'es'] as const;
+export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
 export type Direction = 'ltr' | 'rtl';
 
 /** The Canadian form of each language: it decides dates, times and figures. */
 export const LOCALES = { fr: 'fr-CA', en: 'en-CA' } as const satisfies Record<Language, string>;
 
 /** Arabic is written with the figures that are on the city's doors, buses and telephones. */
-export const PUBLIC_LOCALES = { ...LOCALES, ar: 'ar-u-nu-latn' } as const satisfies Record<PublicLanguage, string>;
-export type Locale = (typeof PUBLIC_LOCALES)[PublicLanguage];
+export const SPOKEN_LOCALES = { ...LOCALES, ar: 'ar-u-nu-latn', es: 'es' } as const satisfies Record<SpokenLanguage, string>;
+export type Locale = (typeof SPOKEN_LOCALES)[SpokenLanguage];
 
 /** Which way a language is written. */
-export const directionOf = (language: PublicLanguage): Direction => (language === 'ar' ? 'rtl' : 'ltr');
+export const directionOf = (language: SpokenLanguage): Direction => (language === 'ar' ? 'rtl' : 'ltr');
 
 /** Whether a cookie, a setting or a form really names one of our languages. */
 export const isLanguage = (text: unknown): text is Language => LANGUAGES.includes(text as Language);

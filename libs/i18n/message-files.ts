@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { PublicLanguage } from './language.js';
+import type { SpokenLanguage } from './language.js';
 
 /** One room's texts in one language, flat: `desk.overdue.title` → pattern. */
 export interface MessageFile {
@@ -11,7 +11,7 @@ export interface MessageFile {
 }
 
 /** Reads every `messages.<language>.yaml` that lies directly in a folder of libs/ or src/; the folder names the keys. */
-export function readMessageFiles(root: string, language: PublicLanguage): MessageFile[] {
+export function readMessageFiles(root: string, language: SpokenLanguage): MessageFile[] {
   return ['libs', 'src']
     .map((half) => join(root, half))
     .filter((half) => existsSync(half))

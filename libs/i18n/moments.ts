@@ -62,7 +62,7 @@ export function dayText(locale: Locale, zone: string, shape: DayShape, moment: M
     .join('');
 }
 
-/** A clock time: « 17 h », « 10 h 30 », “5:00 p.m.”, « 17:00 » in Arabic — with spaces that never break. */
+/** A clock time: « 17 h », « 10 h 30 », “5:00 p.m.”, « 17:00 » in Arabic and Spanish — with spaces that never break. */
 export function timeText(locale: Locale, zone: string, moment: Moment): string {
   if (isCivil(moment)) throw new RangeError(`${moment} is a day, it has no time`);
   const instant = instantOf(moment);
@@ -70,8 +70,8 @@ export function timeText(locale: Locale, zone: string, moment: Moment): string {
     return format(locale, zone, 'time', { hour: 'numeric', minute: '2-digit' }).format(instant).replace(/\s/g, '\u00a0');
   }
   const parts = format(locale, zone, 'time', { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).formatToParts(instant);
-  // Figures and a colon keep their order within Arabic words.
-  if (locale === 'ar-u-nu-latn') return parts.map(({ value }) => value).join('');
+  // Figures and a colon keep their order within Arabic words; Spanish writes them alike.
+  if (locale === 'ar-u-nu-latn' || locale === 'es') return parts.map(({ value }) => value).join('');
   const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
   const minutes = part('minute');
   return minutes === 0 ? `${part('hour')}\u00a0h` : `${part('hour')}\u00a0h\u00a0${String(minutes).padStart(2, '0')}`;

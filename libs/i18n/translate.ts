@@ -1,20 +1,20 @@
-import { directionOf, LOCALES, PUBLIC_LOCALES, type Direction, type Language, type Locale, type PublicLanguage } from './language.js';
+import { directionOf, LOCALES, SPOKEN_LOCALES, type Direction, type Language, type Locale, type SpokenLanguage } from './language.js';
 import { civilDay, dayText, daysBetween, instantOf, isCivil, timeText, type Moment } from './moments.js';
 
 export type Values = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** What a translator needs of the texts. */
 interface Texts {
-  has(language: PublicLanguage, key: string): boolean;
-  say(language: PublicLanguage, key: string, values?: Values): string;
-  translator<L extends PublicLanguage>(language: L, zone?: string): Translate<L>;
+  has(language: SpokenLanguage, key: string): boolean;
+  say(language: SpokenLanguage, key: string, values?: Values): string;
+  translator<L extends SpokenLanguage>(language: L, zone?: string): Translate<L>;
 }
 
 /** One language's voice: says a text by its key, and tells days, times, figures and names the way its readers write them. The office's unless it says otherwise. */
-export interface Translate<L extends PublicLanguage = Language> {
+export interface Translate<L extends SpokenLanguage = Language> {
   (key: string, values?: Values): string;
   readonly language: L;
-  readonly locale: (typeof PUBLIC_LOCALES)[L];
+  readonly locale: (typeof SPOKEN_LOCALES)[L];
   readonly dir: Direction;
   readonly zone: string;
   /** Whether a text exists, for keys made from codes. */
@@ -53,8 +53,8 @@ export interface Translate<L extends PublicLanguage = Language> {
 const MINUTE = 60_000;
 
 /** Makes a voice over the texts; `Messages.translator` is the way to get one. */
-export function createTranslator<L extends PublicLanguage>(texts: Texts, language: L, zone: string): Translate<L> {
-  const locale = PUBLIC_LOCALES[language];
+export function createTranslator<L extends SpokenLanguage>(texts: Texts, language: L, zone: string): Translate<L> {
+  const locale = SPOKEN_LOCALES[language];
   const t = (key: string, values?: Values): string => texts.say(language, key, values);
   const has = (key: string): boolean => texts.has(language, key);
 
