@@ -47,6 +47,8 @@ const SETTINGS = z.object({
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   /** The sender of every mail. */
   MAIL_FROM: z.string().min(3).default('Passerelle <passerelle@bureau.example>'),
+  /** The office's telephone number, as its newcomers' pages show it. */
+  OFFICE_PHONE: z.string().trim().min(3).max(30).regex(/^\+?[\d\s().#-]+$/, 'must be a telephone number').optional(),
   /** How many proxies in front may be believed about the caller's address. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** The bearer token that may read /metrics; without it /metrics answers only to this machine. */

@@ -177,6 +177,15 @@ create index offers_partly on offers (referral_id) where outcome = 'partly';
 create index offers_expired on offers (due_at) where state = 'expired';
 create index referrals_reassess on referrals (case_id) where state = 'paused' and reason = 'reassess';
 create view desk_organisations as select id, name from organisations;
+-- Help that counts in figures: both sides say so, or the office decided so and the newcomer has said nothing else since. The twin of \`isConfirmed\`.
+create view confirmed_help as
+  select o.id as offer_id, o.referral_id, o.case_id, o.organisation_id, o.service_id, o.need, o.tier, greatest(o.settled_at, q.answered_at, v.settled_at) as confirmed_at
+  from offers o left join outcome_questions q on q.offer_id = o.id
+    left join lateral (select decision, settled_at from outcome_reviews where offer_id = o.id and settled_at is not null order by settled_at desc, id desc limit 1) v on true
+  where (o.state = 'completed' or o.state = 'unsuccessful' and o.reason = 'stopped') and not exists (select from outcome_reviews where offer_id = o.id and settled_at is null)
+    and case when v.decision in ('helped', 'not_helped') and (q.answered_at is null or q.answered_at <= v.settled_at) then v.decision = 'helped'
+      else q.answer = 'helped' and coalesce(nullif(v.decision, 'ask_again'), o.outcome, 'not_helped') = 'helped' end;
+select allow('office,worker', 'select', 'confirmed_help');
 do $$
 declare seen text;
 begin

@@ -18,7 +18,7 @@ export interface Heading {
   readonly date: Date;
 }
 
-/** Lays a mail out as plain text and as simple HTML, and encodes it. */
+/** Lays a mail out as plain text and as simple HTML, each paragraph in the direction of its own words, and encodes it. */
 export async function compose(heading: Heading, text: MailText, t: Translate): Promise<Letter> {
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer'); // read with the first mail
   const bytes = await new MailComposer({
@@ -43,7 +43,7 @@ function plain({ paragraphs, link, closing = [] }: MailText, t: Translate): stri
 }
 
 function html({ subject, paragraphs, link, closing = [] }: MailText, t: Translate): string {
-  const lines = (texts: readonly string[]): string => texts.map((text) => `<p>${escape(text)}</p>`).join('\n');
+  const lines = (texts: readonly string[]): string => texts.map((text) => `<p dir="auto">${escape(text)}</p>`).join('\n');
   const button = link
     ? `<p><a href="${escape(link.url)}"><strong>${escape(link.label)}</strong></a></p>\n<p><small>${escape(t('mail.copy'))}<br>${escape(link.url)}</small></p>`
     : '';

@@ -68,6 +68,12 @@ export class Assets implements AssetUrls {
     return this.files.get(path);
   }
 
+  /** Some drawings as they stand in the sprite, for a page that brings the few it needs with it. */
+  symbols(names: readonly string[]): string {
+    const sprite = this.files.get('/assets/icons.svg')?.body.toString() ?? '';
+    return names.map((name) => new RegExp(`<symbol id="i-${name}".*?</symbol>`, 's').exec(sprite)?.[0] ?? '').join('');
+  }
+
   all(): Asset[] {
     return [...this.files.values()];
   }

@@ -4,6 +4,7 @@ export { CasesModule } from './cases.module.js';
 // Deeds.
 export { OpenCase, type FirstStep, type OpenedCase } from './open-case.js';
 export { CaseFiles, type Arrived } from './case-files.js';
+export { WithdrawConsent } from './consents/withdraw-consent.js';
 export { JoinHousehold } from './newcomers/join-household.js';
 export { Chronicle } from './chronicle.js';
 export type { Pass } from './case-gate.js';

@@ -54,6 +54,6 @@ import { WriteNote } from './write-note.js';
     AddNewcomer, JoinHousehold, ChangeNewcomer, RemoveNewcomer, ChangeHead, AddContactWay, ChangeContactWay, RemoveContactWay,
     ScoreNeeds, RecordConsents, WithdrawConsent,
   ],
-  exports: [OfficeDay, CaseBelongings, OpenCase, JoinHousehold, CaseFiles, OpenFile, CasesQueries, Chronicle],
+  exports: [OfficeDay, CaseBelongings, OpenCase, JoinHousehold, CaseFiles, OpenFile, CasesQueries, Chronicle, WithdrawConsent],
 })
 export class CasesModule {}

@@ -13,6 +13,23 @@ import { ReferralFile } from './asking/referral-file.js';
 import { SendOffers } from './asking/send-offers.js';
 import { ChangeReferral } from './change-referral.js';
 import { HearOffers } from './hear-offers.js';
+import { AskNewcomer } from './loop/ask-newcomer.js';
+import { CloseLinks } from './loop/close-links.js';
+import { CompareSides } from './loop/compare-sides.js';
+import { HearOutcomes } from './loop/hear-outcomes.js';
+import { HearReach } from './loop/hear-reach.js';
+import { LoopController } from './loop/loop.controller.js';
+import { LoopStore } from './loop/loop.store.js';
+import { NewcomerDoor } from './loop/newcomer-door.js';
+import { NewcomerLinks } from './loop/newcomer-links.store.js';
+import { NewcomerMails } from './loop/newcomer-mails.js';
+import { NewcomerPages } from './loop/newcomer.pages.js';
+import { NewcomerQueries } from './loop/newcomer.queries.js';
+import { OutcomeQuestionAlarms } from './loop/outcome-question.alarms.js';
+import { ReadOutcome } from './loop/read-outcome.js';
+import { SettleReview } from './loop/settle-review.js';
+import { ShowTold } from './loop/show-told.js';
+import { TellOutcome } from './loop/tell-outcome.js';
 import { MoveReferral } from './move-referral.js';
 import { AcceptOffer } from './offers/accept-offer.js';
 import { OfferAnswerAlarms } from './offers/answer.alarms.js';
@@ -46,7 +63,10 @@ import { Ledger } from './unmet/ledger.js';
 /** Who helps: a need put to the network, what is asked and shared, and what came of it. */
 @Module({
   imports: [AccountsModule, CasesModule, OrganisationsModule],
-  controllers: [ReferralsController, OffersController, OfferAnswersController, OfferDeedsController],
+  controllers: [
+    ReferralsController, OffersController, OfferAnswersController, OfferDeedsController,
+    LoopController, NewcomerPages,
+  ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
     AnswerHistory, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
@@ -54,6 +74,7 @@ import { Ledger } from './unmet/ledger.js';
     TellProgress, WriteMessage,
     ReadOffers, ReadShare,
     LetOrganisationKnow, HearOffers,
+    LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach,
   ],
 })
 export class ReferralsModule {}

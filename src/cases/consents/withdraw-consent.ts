@@ -3,6 +3,7 @@ import { Refusal } from '../../../libs/http/refusal.js';
 import { Outbox } from '../../../libs/outbox/outbox.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
+import type { Tx } from '../../../libs/transaction/tx.js';
 import { CaseGate } from '../case-gate.js';
 import { fact } from '../cases.events.js';
 import { Chronicle } from '../chronicle.js';
@@ -20,15 +21,18 @@ export class WithdrawConsent {
   ) {}
 
   run(by: Actor, caseId: string, consentId: string): Promise<{ consentId: string }> {
-    return this.transactions.run(by, async (tx) => {
-      const file = await this.gate.enter(tx, caseId, 'withdraw_consent');
-      const { purpose, recipient, withdrawnAt } = await this.consents.byId(tx, caseId, consentId);
-      if (withdrawnAt) throw new Refusal('cases.already-withdrawn');
+    return this.transactions.run(by, (tx) => this.within(tx, caseId, consentId));
+  }
 
-      await this.consents.withdraw(tx, consentId, by.kind === 'person' ? by.personId : null);
-      await this.chronicle.write(tx, { caseId, kind: 'consent.withdrawn', subjectId: consentId, details: { purpose, recipient } });
-      await this.outbox.add(tx, fact('consent.withdrawn', file, { consentId, purpose, recipient }));
-      return { consentId };
-    });
+  /** As `run`, in the transaction of whoever calls. */
+  async within(tx: Tx, caseId: string, consentId: string): Promise<{ consentId: string }> {
+    const file = await this.gate.enter(tx, caseId, 'withdraw_consent');
+    const { purpose, recipient, withdrawnAt } = await this.consents.byId(tx, caseId, consentId);
+    if (withdrawnAt) throw new Refusal('cases.already-withdrawn');
+
+    await this.consents.withdraw(tx, consentId, tx.by.kind === 'person' ? tx.by.personId : null);
+    await this.chronicle.write(tx, { caseId, kind: 'consent.withdrawn', subjectId: consentId, details: { purpose, recipient } });
+    await this.outbox.add(tx, fact('consent.withdrawn', file, { consentId, purpose, recipient }));
+    return { consentId };
   }
 }

@@ -80,7 +80,8 @@ const isPersonal = ({ state, reason }: AskedOffer): boolean =>
 /** Why nobody was found, in one word: what most of those asked said. */
 function whyNobody(offers: readonly AskedOffer[]): UnmetReason {
   const is = (state: OfferState): readonly AskedOffer[] => offers.filter((offer) => offer.state === state);
-  if (is('unsuccessful').length > 0) return 'outcome_not_reached';
+  // What was completed and is given up all the same did not help, as the office found.
+  if (is('unsuccessful').length > 0 || is('completed').length > 0) return 'outcome_not_reached';
   const declined = is('declined');
   if (declined.length > 0) return declined.every(({ reason }) => reason === 'no_capacity') ? 'no_room' : 'all_declined';
   return is('expired').length > 0 ? 'nobody_answered' : 'nobody_fits';

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { AlarmClock } from '../../../libs/alarm-clock/alarm-clock.js';
+import type { Fact, FactListener } from '../../../libs/outbox/fact.js';
+import { Hears } from '../../../libs/outbox/hears.js';
+import type { Tx } from '../../../libs/transaction/tx.js';
+import type { CaseFactPayloads } from '../../cases/cases.events.js';
+import { CasesQueries } from '../../cases/cases.door.js';
+import { ReferralFile } from '../asking/referral-file.js';
+import { addresseeOf, safeAddresses } from './addressee.rules.js';
+import { QUESTION_ALARM } from './ask-newcomer.js';
+import { LoopStore } from './loop.store.js';
+import { NewcomerLinks } from './newcomer-links.store.js';
+
+/**
+ * Writing to a household has become unsafe, or they do not want it any more: links that lie in such a mailbox open nothing from
+ * this moment, and what a link still asked, the caseworker asks.
+ */
+@Injectable()
+@Hears('consent.withdrawn', 'contact-ways.changed')
+export class HearReach implements FactListener {
+  constructor(
+    private readonly file: ReferralFile,
+    private readonly cases: CasesQueries,
+    private readonly links: NewcomerLinks,
+    private readonly store: LoopStore,
+    private readonly alarms: AlarmClock,
+  ) {}
+
+  async hear(tx: Tx, facts: readonly Fact<unknown>[]): Promise<void> {
+    const told = facts.map(({ type, payload }) => ({ type, ...(payload as Partial<CaseFactPayloads['consent.withdrawn']> & { readonly caseId: string }) }));
+    const caseIds = new Set(told.filter(({ type, purpose }) => type !== 'consent.withdrawn' || purpose === 'messages').map(({ caseId }) => caseId));
+    for (const caseId of [...caseIds].sort()) {
+      const household = await this.cases.household(tx, caseId);
+      await this.links.revoke(tx, caseId, safeAddresses(household));
+      if (addresseeOf(household, this.file.today(tx.at))) continue;
+      await this.alarms.cancel(tx, QUESTION_ALARM, await this.store.handOver(tx, { caseId }));
+    }
+  }
+}
