@@ -278,11 +278,9 @@ create table newcomer_links (
   token_hash bytea not null unique,
   case_id uuid not null references cases,
   newcomer_id uuid not null references newcomers,
-  -- The address it went to; when writing there is no longer safe, it opens nothing any more.
+  -- The address it went to, what is written beside the French, and how often the year of birth was wrong.
   way_id uuid not null,
-  -- What is written beside the French.
   language text not null check (language in ('fr', 'en', 'es', 'ar')),
-  -- How often the year of birth was wrong.
   misses smallint not null default 0,
   created_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,
@@ -328,7 +326,6 @@ create table outcome_reviews (
 );
 create unique index outcome_reviews_one_open on outcome_reviews (offer_id) where settled_at is null;
 create index outcome_reviews_open on outcome_reviews (opened_at, id) where settled_at is null;
-create index outcome_reviews_offer on outcome_reviews (offer_id, settled_at);
 create index outcome_reviews_case on outcome_reviews (case_id);
 create trigger outcome_reviews_version before update on outcome_reviews for each row execute function raise_version();
 

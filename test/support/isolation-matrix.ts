@@ -41,6 +41,10 @@ GET /api/hsds/3.1/taxonomy_terms                                       yes      
 POST /api/hsds/3.1/taxonomy_terms                                      yes         yes   yes      yes      yes    yes          yes     yes
 GET /api/hsds/3.1/taxonomy_terms/:id                                   yes         yes   yes      yes      yes    yes          yes     yes
 POST /language                                                         yes         yes   yes      yes      yes    yes          yes     yes
+GET /newcomer/:secret                                                  yes         yes   yes      yes      yes    yes          yes     yes
+POST /newcomer/:secret/more                                            yes         yes   yes      yes      yes    yes          yes     yes
+POST /newcomer/:secret/outcome                                         yes         yes   yes      yes      yes    yes          yes     yes
+POST /newcomer/:secret/stop                                            yes         yes   yes      yes      yes    yes          yes     yes
 GET /language/:language                                                yes         yes   yes      yes      yes    yes          yes     yes
 GET /metrics                                                           yes         yes   yes      yes      yes    yes          yes     yes
 GET /api/openapi.json                                                  yes         yes   yes      yes      yes    yes          yes     yes
@@ -364,6 +368,7 @@ POST /api/offers/:id/contacted                                         own      
 POST /api/offers/:id/decline                                           own         own   -        -        -      own          own     -
 POST /api/offers/:id/fail                                              own         own   -        -        -      own          own     -
 POST /api/offers/:id/messages                                          own         own   -        -        -      own          own     -
+POST /api/offers/:id/outcome                                           own         own   -        -        -      -            -       -
 POST /api/offers/:id/person-declined                                   own         own   -        -        -      -            -       -
 POST /api/offers/:id/progress                                          own         own   -        -        -      own          own     -
 POST /api/offers/:id/start                                             own         own   -        -        -      own          own     -
@@ -379,6 +384,9 @@ POST /api/referrals/:id/reopen                                         own      
 POST /api/referrals/:id/resume                                         own         own   -        -        -      -            -       -
 POST /api/referrals/:id/void                                           own         own   -        -        -      -            -       -
 POST /api/referrals/:id/withdraw                                       own         own   -        -        -      -            -       -
+GET /api/reviews/:id                                                   own         yes   yes      -        -      -            -       -
+POST /api/reviews/:id/settle                                           own         own   -        -        -      -            -       -
+POST /api/cases/:id/newcomer-links/revoke                              own         own   -        -        -      -            -       -
 `;
 
 /** For each route, who may. */

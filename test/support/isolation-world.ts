@@ -16,7 +16,7 @@ export type Whose = 'own' | 'other' | 'unknown';
 /** What an identifier in a path can name. */
 export type Thing =
   | 'case' | 'newcomer' | 'way' | 'consent' | 'checkpoint' | 'notice' | 'list' | 'colleague' | 'team' | 'duty' | 'session' | 'token' | 'mail'
-  | 'referral' | 'offer' | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link' | 'serviceLocation' | 'directory' | 'term';
+  | 'referral' | 'offer' | 'review' | 'organisation' | 'member' | 'service' | 'location' | 'place' | 'agreement' | 'link' | 'serviceLocation' | 'directory' | 'term';
 
 type Belongings = Readonly<Partial<Record<Thing, string>>>;
 
@@ -162,10 +162,12 @@ async function organisationOf(product: Product, name: string, { case: cases = ''
   for (const table of WALLED_TABLES) {
     if (table !== 'organisations') await product.sql(...insertOf(table, organisations, ids[table], ids));
   }
+  const review = newId();
+  await product.sql(`insert into outcome_reviews (id, offer_id, referral_id, case_id, because, opened_at) values ($1, $2, $3, $4, 'partly', office_now())`, [review, ids.offers, ids.referrals, cases]);
   const member = await aPerson(product, `Coordination de ${name}`, { roles: ['coordinator'], organisationId: organisations });
   await aPerson(product, `Autre coordination de ${name}`, { roles: ['coordinator'], organisationId: organisations });
   return {
     organisation: organisations, member: member.personId, service: ids.services, location: ids.locations, place: ids.places, agreement: ids.agreements, serviceLocation: ids.service_locations,
-    referral: ids.referrals, offer: ids.offers,
+    referral: ids.referrals, offer: ids.offers, review,
   };
 }

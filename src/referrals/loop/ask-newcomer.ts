@@ -4,7 +4,7 @@ import { AlarmClock } from '../../../libs/alarm-clock/alarm-clock.js';
 import { addDays } from '../../../libs/calendar/civil-date.js';
 import { civilDateAt, instantOf } from '../../../libs/calendar/zone.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
-import { type CaseFacts, CasesQueries } from '../../cases/cases.door.js';
+import { type CaseFacts, CasesQueries, OfficeDay } from '../../cases/cases.door.js';
 import { ReferralFile } from '../asking/referral-file.js';
 import type { OfferRow } from '../offers/offer.row.js';
 import { addresseeOf, besideOf } from './addressee.rules.js';
@@ -25,6 +25,7 @@ export class AskNewcomer {
   constructor(
     private readonly file: ReferralFile,
     private readonly cases: CasesQueries,
+    private readonly day: OfficeDay,
     private readonly store: LoopStore,
     private readonly mails: NewcomerMails,
     private readonly alarms: AlarmClock,
@@ -61,7 +62,7 @@ export class AskNewcomer {
   }
 
   private async addressee(tx: Tx, { id }: CaseFacts) {
-    return addresseeOf(await this.cases.household(tx, id), this.file.today(tx.at));
+    return addresseeOf(await this.cases.household(tx, id), this.day.of(tx.at));
   }
 
   private async write(tx: Tx, { language, languages }: CaseFacts, offer: Asked, to: NonNullable<ReturnType<typeof addresseeOf>>, step: 0 | 1, alarmId?: number): Promise<void> {

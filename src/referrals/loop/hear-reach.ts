@@ -4,8 +4,7 @@ import type { Fact, FactListener } from '../../../libs/outbox/fact.js';
 import { Hears } from '../../../libs/outbox/hears.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import type { CaseFactPayloads } from '../../cases/cases.events.js';
-import { CasesQueries } from '../../cases/cases.door.js';
-import { ReferralFile } from '../asking/referral-file.js';
+import { CasesQueries, OfficeDay } from '../../cases/cases.door.js';
 import { addresseeOf, safeAddresses } from './addressee.rules.js';
 import { QUESTION_ALARM } from './ask-newcomer.js';
 import { LoopStore } from './loop.store.js';
@@ -19,7 +18,7 @@ import { NewcomerLinks } from './newcomer-links.store.js';
 @Hears('consent.withdrawn', 'contact-ways.changed')
 export class HearReach implements FactListener {
   constructor(
-    private readonly file: ReferralFile,
+    private readonly day: OfficeDay,
     private readonly cases: CasesQueries,
     private readonly links: NewcomerLinks,
     private readonly store: LoopStore,
@@ -32,7 +31,7 @@ export class HearReach implements FactListener {
     for (const caseId of [...caseIds].sort()) {
       const household = await this.cases.household(tx, caseId);
       await this.links.revoke(tx, caseId, safeAddresses(household));
-      if (addresseeOf(household, this.file.today(tx.at))) continue;
+      if (addresseeOf(household, this.day.of(tx.at))) continue;
       await this.alarms.cancel(tx, QUESTION_ALARM, await this.store.handOver(tx, { caseId }));
     }
   }
