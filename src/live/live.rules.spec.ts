@@ -44,6 +44,11 @@ describe('Who hears that a case changed', () => {
     expect(hears(southerner, 'case.assigned', { ...changed('plain'), formerOwnerId: 'sud' })).toEqual([{ topic: 'cases' }]);
   });
 
+  it('the team, when a case becomes hidden from them, without being told which', () => {
+    const hidden = { caseId: 'hidden', teamId: 'north', ownerId: 'awa', restricted: true };
+    expect([bruno, southerner, awa].map((reader) => hears(reader, 'case.restricted', hidden))).toEqual([[{ topic: 'cases' }], [], which('hidden')]);
+  });
+
   it('judged by whose it is now, since not every fact says so', () => {
     expect(hears(awa, 'attempt.failed', { caseId: 'plain', attemptId: 'a' })).toEqual([{ topic: 'follow-ups', caseId: 'plain' }]);
     expect(hears(southerner, 'attempt.failed', { caseId: 'plain', teamId: 'south', ownerId: 'sud' })).toEqual([]);
@@ -56,6 +61,10 @@ describe('Who hears of an answer', () => {
   it('the office, with the case and the referral', () => expect(hears(awa, 'offer.accepted', accepted)).toEqual([{ topic: 'referrals', caseId: 'plain', referralId: 'referral' }]));
   it('the organisation itself, without either', () => expect(hears(member, 'offer.accepted', accepted)).toEqual([{ topic: 'referrals' }]));
   it('no other organisation', () => expect(hears(person('other', ['coordinator'], null, 'halte'), 'offer.accepted', accepted)).toEqual([]));
+  it('the organisation, when what was shared is closed to it', () => expect(hears(member, 'consent.lapsed', accepted)).toEqual([{ topic: 'referrals' }]));
+  it.each(['review.opened', 'outcome.told'])('no organisation of what is said about it: %s', (type) => {
+    expect([hears(member, type, accepted), hears(awa, type, accepted)]).toEqual([[], [{ topic: 'referrals', caseId: 'plain', referralId: 'referral' }]]);
+  });
   it('no organisation of a fact about a case, even one that names it', () => expect(hears(member, 'case.changed', accepted)).toEqual([]));
 });
 

@@ -11,6 +11,7 @@ import type { CaseFactType } from '../cases/cases.events.js';
 import type { DeskFactType } from '../desk/desk.events.js';
 import type { FollowUpFactType } from '../follow-ups/follow-ups.events.js';
 import type { OrganisationFactType } from '../organisations/organisations.events.js';
+import type { ReferralFactType } from '../referrals/referrals.events.js';
 
 /** The kinds of things that pages show: the words of `data-live`. */
 export const TOPICS = ['cases', 'follow-ups', 'arrivals', 'referrals', 'network', 'notices'] as const;
@@ -24,20 +25,20 @@ export interface Nudge {
 }
 
 type Root<T> = T extends `${infer R}.${string}` ? R : never;
-type KnownRoot = Root<ArrivalFactType | CaseFactType | DeskFactType | FollowUpFactType | OrganisationFactType>;
+type KnownRoot = Root<ArrivalFactType | CaseFactType | DeskFactType | FollowUpFactType | OrganisationFactType | ReferralFactType>;
 
-/** Which kind of thing a fact is about, by the first word of its type. A room whose facts are not here does not compile. */
+/** Which kind of thing a fact is about, by its type or else the first word of it. A room whose facts are not here does not compile. */
 const TOPIC_OF: Readonly<Record<KnownRoot, Topic> & Record<string, Topic | undefined>> = {
   case: 'cases', cases: 'cases', tier: 'cases', head: 'cases', household: 'cases', 'contact-ways': 'cases', need: 'cases', consent: 'cases', note: 'cases', continuity: 'cases',
   checkpoint: 'follow-ups', contact: 'follow-ups', attempt: 'follow-ups', plan: 'follow-ups',
   arrival: 'arrivals', 'arrival-list': 'arrivals',
-  referral: 'referrals', offer: 'referrals',
+  referral: 'referrals', offer: 'referrals', outcome: 'referrals', review: 'referrals', 'consent.lapsed': 'referrals',
   organisation: 'network', service: 'network', places: 'network', agreement: 'network',
   notices: 'notices',
 };
 
-/** What an organisation's pages show; of cases it hears nothing, whatever a fact says. */
-const ORGANISATIONS_HEAR: readonly Topic[] = ['referrals', 'network'];
+/** The facts of which an organisation hears, if they name it: never of a case, of a review, or of what newcomers say of it. */
+const ORGANISATIONS_HEAR: readonly string[] = ['offer', 'consent.lapsed', 'organisation', 'service', 'places', 'agreement'];
 
 /** More at once than this, and a reader is told the kinds alone. */
 export const MOST_NUDGES = 20;
@@ -49,6 +50,8 @@ interface Said {
   readonly teamId?: string;
   readonly ownerId?: string | null;
   readonly formerOwnerId?: string | null;
+  /** Said by the fact that a case has become so, or is so no longer. */
+  readonly restricted?: boolean;
   readonly organisationId?: string;
   readonly personId?: string;
 }
@@ -70,20 +73,22 @@ export function nudgesFor(reader: PersonActor, facts: readonly Told[], files: Re
 }
 
 function nudgeFor(reader: PersonActor, { type, payload }: Told, files: ReadonlyMap<string, CaseBelonging>): Nudge | undefined {
-  const topic = TOPIC_OF[type.slice(0, type.indexOf('.'))];
+  const names = [type, type.slice(0, type.indexOf('.'))];
+  const topic = names.map((name) => TOPIC_OF[name]).find(Boolean);
   const said = payload as Said;
   if (!topic) return undefined;
-  if (reader.organisationId !== null) return said.organisationId === reader.organisationId && ORGANISATIONS_HEAR.includes(topic) ? { topic } : undefined;
+  if (reader.organisationId !== null) return said.organisationId === reader.organisationId && names.some((name) => ORGANISATIONS_HEAR.includes(name)) ? { topic } : undefined;
   if (topic === 'notices') return said.personId === reader.personId ? { topic } : undefined;
   if (said.caseId !== undefined) return aboutCase(reader, topic, said, files.get(said.caseId));
   if (said.teamId !== undefined) return mayRead(reader, { teamId: said.teamId, ownerId: null, restricted: false }) ? { topic } : undefined;
   return { topic };
 }
 
-/** Whoever may open the case hears which; whoever had it until now hears that their lists are shorter. */
-function aboutCase(reader: PersonActor, topic: Topic, { caseId, referralId, formerOwnerId }: Said, file: CaseBelonging | undefined): Nudge | undefined {
+/** Whoever may open the case hears which. Whoever could until now hears that something is gone, and their page is judged anew. */
+function aboutCase(reader: PersonActor, topic: Topic, { caseId, referralId, formerOwnerId, restricted }: Said, file: CaseBelonging | undefined): Nudge | undefined {
   if (file && mayRead(reader, file)) return { topic, ...(caseId ? { caseId } : {}), ...(referralId ? { referralId } : {}) };
-  return formerOwnerId === reader.personId ? { topic } : undefined;
+  const couldUntilNow = formerOwnerId === reader.personId || (restricted === true && file && mayRead(reader, { ...file, restricted: false }));
+  return couldUntilNow ? { topic } : undefined;
 }
 
 /** Whether somebody may open a case, if need be once they have said why. */

@@ -39,12 +39,12 @@ const renewAll = async () => {
   askedAt = performance.now();
   const parts = marked().filter(({ id }) => stale.has(id));
   stale.clear();
-  for (const address of new Set(parts.map(addressOf))) {
-    // Whoever does not answer has ended the stream as well; when it opens again, all is asked for anew.
-    await renew(address, parts.filter((part) => addressOf(part) === address)).catch(() => undefined);
+  try {
+    for (const address of new Set(parts.map(addressOf))) await renew(address, parts.filter((part) => addressOf(part) === address));
+  } finally {
+    asking = false;
+    soon();
   }
-  asking = false;
-  soon();
 };
 
 /** Somebody else has signed in, or a new release looks otherwise: what is here is not mixed with that. */
@@ -55,9 +55,15 @@ const belongs = (page) => ['.who-name', 'link[rel=stylesheet]'].every((each) => 
 
 const renew = async (address, parts) => {
   const from = here();
-  const answer = await fetch(address, { headers: { accept: 'text/html', 'x-by-itself': 'live' }, redirect: 'error', signal: AbortSignal.timeout(30_000) });
-  const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
-  if (!page || here() !== from || !belongs(page)) return;
+  // Whoever does not answer has ended the stream as well; when it opens again, all is asked for anew.
+  const { status, text } = await fetch(address, { headers: { accept: 'text/html', 'x-by-itself': 'live' }, redirect: 'error', signal: AbortSignal.timeout(30_000) })
+    .then(async (answer) => ({ status: answer.status, text: await answer.text() })).catch(() => ({ status: 0 }));
+  if (here() !== from) return;
+  // What the reader may no longer see does not stay on their screen.
+  if (address === from && [403, 404, 410].includes(status)) location.reload();
+  if (status !== 200) return;
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  if (!belongs(page)) return;
   for (const part of parts) {
     const fresh = page.getElementById(part.id);
     if (fresh && part.isConnected) await morph(part, fresh);
@@ -80,7 +86,7 @@ const morph = async (part, fresh) => {
   if (![...kept].every((form) => hasPlaceFor(fresh, form))) return;
   for (const each of fresh.querySelectorAll('[autofocus]')) each.removeAttribute('autofocus');
   try {
-    await htmx.swap({ text: fresh.outerHTML, sourceElement: part, target: part, swap: 'outerMorph show:none', live: true });
+    await htmx.swap({ text: fresh.outerHTML, sourceElement: part, target: part, swap: 'outerMorph show:none', push: 'false', live: true });
   } finally {
     kept = undefined;
   }
