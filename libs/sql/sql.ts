@@ -8,6 +8,12 @@ export interface Statement {
   readonly text: string;
 }
 
+/** A statement with its values: what somebody wants to ask. */
+export interface Asked {
+  readonly statement: Statement;
+  readonly values: readonly unknown[];
+}
+
 const taken = new Map<string, string>();
 
 /** Names a statement; the same name for another text would silently run the first, so it is refused at once. */

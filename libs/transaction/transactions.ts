@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { isId } from '../sql/id.js';
-import { carry, send, statement, type Statement, together } from '../sql/sql.js';
+import { type Asked, carry, send, statement, type Statement, together } from '../sql/sql.js';
 import { type Actor, type Once, organisationOf } from './actor.js';
 import { Pools } from './pools.js';
 import { SharedReads } from './shared-reads.js';
-import { takeAfterwards, type Tx, writeGathered } from './tx.js';
+import { doLast, takeAfterwards, type Tx, writeGathered } from './tx.js';
 
 /** The same key came with another body: the caller mixed two requests up. */
 export class KeyReused extends Error {
@@ -28,20 +28,25 @@ export class Transactions {
    * If the request carried an Idempotency-Key, its first deed happens once: the same key and body gets the first result,
    * waiting for it if it is still under way. Throws `KeyReused` when the body differs.
    */
-  async run<T>(by: Actor, deed: (tx: Tx) => Promise<T>): Promise<T> {
+  run<T>(by: Actor, deed: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.runAsking(by, [], deed);
+  }
+
+  /** As `run`, for a deed that knows what it reads first: that travels with the opening of the transaction, and its rows are handed to the deed. */
+  async runAsking<T>(by: Actor, first: readonly Asked[], deed: (tx: Tx, found: readonly QueryResult[]) => T | Promise<T>): Promise<T> {
     const once = by.kind === 'person' && by.once && !used.has(by.once) ? by.once : undefined;
     if (once) used.add(once);
     const runner = this.pools.of(by).createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const { tx, first } = await open(runner, client, by, once);
-      if (once && !first) {
+      const { tx, fresh, found } = await open(runner, client, by, { once, first });
+      if (once && !fresh) {
         // Still inside: row-level security shows an organisation's people their key only while it knows who they are.
         const before = await replay<T>(client, by, once);
         await client.query('rollback');
         return before;
       }
-      const result = await deed(tx);
+      const result = await deed(tx, found);
       await finish(tx, client, once, result);
       for (const todo of takeAfterwards(tx)) todo();
       return result;
@@ -95,7 +100,9 @@ const OPEN_ONCE = statement('tx.open-once', `
 const KEEP = statement('tx.keep', 'update once_keys set result = $3 where actor_id = $1 and key = $2');
 const COMMIT = statement('tx.commit', 'commit');
 
-async function open(runner: QueryRunner, client: PoolClient, by: Actor, once: Once | undefined): Promise<{ tx: Tx; first: boolean }> {
+interface Opening { readonly once: Once | undefined; readonly first: readonly Asked[] }
+
+async function open(runner: QueryRunner, client: PoolClient, by: Actor, { once, first }: Opening): Promise<{ tx: Tx; fresh: boolean; found: readonly QueryResult[] }> {
   const [personId, organisationId] = [by.kind === 'person' ? by.personId : null, organisationOf(by)];
   for (const id of [personId, organisationId]) {
     if (id !== null && !isId(id)) throw new Error('an actor is known by its identity');
@@ -105,17 +112,17 @@ async function open(runner: QueryRunner, client: PoolClient, by: Actor, once: On
   const begun = send(client, BEGIN);
   const values: unknown[] = [personId ?? '', organisationId ?? ''];
   const bound = once ? send(client, OPEN_ONCE, [...values, once.key, once.fingerprint]) : send(client, by.kind === 'engine' && by.givesWay ? OPEN_YIELDING : OPEN, values);
-  const [, result] = await together(begun, bound);
-  const { at, first } = result.rows[0] as { at: Date; first: boolean };
+  const [, result, ...found] = await together(begun, bound, ...first.map((asked) => send(client, asked.statement, [...asked.values])));
+  const { at, first: fresh } = result.rows[0] as { at: Date; first: boolean };
   const tx = Object.assign(runner.manager, { at, by }) as unknown as Tx;
   carry(tx, client);
-  return { tx, first };
+  return { tx, fresh, found };
 }
 
 /** Writes what was gathered, the answer to a repeated request, and commits, in one round trip. */
 async function finish(tx: Tx, client: PoolClient, once: Once | undefined, result: unknown): Promise<void> {
   const kept = once && tx.by.kind === 'person' ? [send(client, KEEP, [tx.by.personId, once.key, JSON.stringify(result ?? null)])] : [];
-  await together(...writeGathered(tx), ...kept, send(client, COMMIT));
+  await together(...doLast(tx), ...writeGathered(tx), ...kept, send(client, COMMIT));
 }
 
 async function replay<T>(client: PoolClient, by: Actor, once: Once): Promise<T> {

@@ -28,6 +28,22 @@ export function forgetAfterwards(tx: Tx, count: number): void {
   if (list) list.length = count;
 }
 
+const lasting = new WeakMap<Tx, (() => Promise<unknown>)[]>();
+
+/** Leaves writes whose answers a deed does not need to be sent with the commit, in one packet. Nothing may be read or written after them. */
+export function lastly(tx: Tx, write: () => Promise<unknown>): void {
+  const list = lasting.get(tx);
+  if (list) list.push(write);
+  else lasting.set(tx, [write]);
+}
+
+/** Begins what was left to be sent with the commit. */
+export function doLast(tx: Tx): Promise<unknown>[] {
+  const list = lasting.get(tx) ?? [];
+  lasting.delete(tx);
+  return list.map((write) => write());
+}
+
 type Write = (tx: Tx, things: readonly never[]) => Promise<unknown>;
 
 const gathered = new WeakMap<Tx, Map<Write, unknown[]>>();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { QueryResult } from 'pg';
 import { NotFound } from '../../../libs/http/refusal.js';
-import { changed, one, row, rows, statement, type Statement, together } from '../../../libs/sql/sql.js';
+import { type Asked, changed, one, row, rows, statement, type Statement, together } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import type { OfferRow } from './offer.row.js';
 import type { OfferSurroundings } from './offer.rules.js';
@@ -12,6 +13,21 @@ export interface Entered extends OfferSurroundings {
   readonly caseId: string;
   readonly teamId: string;
   readonly ownerId: string | null;
+}
+
+/** An offer, locked with its referral. */
+export interface LockedOffer {
+  readonly offer: OfferRow;
+  readonly around: Entered;
+}
+
+type Around = Omit<Entered, 'agreed'>;
+type Found = OfferRow & { readonly agreed: boolean };
+
+function lockedOf(around: Around | undefined, found: Found | undefined): LockedOffer {
+  if (!around || !found) throw new NotFound();
+  const { agreed, ...offer } = found;
+  return { offer, around: { ...around, agreed } };
 }
 
 /** What may be written to an offer that exists. */
@@ -81,11 +97,18 @@ export class OffersStore {
   }
 
   /** Locks an offer’s referral and then the offer, in one round trip, and reads both. Throws `NotFound` for what is not theirs. */
-  async enter(tx: Tx, offerId: string): Promise<{ readonly offer: OfferRow; readonly around: Entered }> {
-    const [around, found] = await together(row<Omit<Entered, 'agreed'>>(tx, ENTER, [offerId]), row<OfferRow & { agreed: boolean }>(tx, ENTERED, [offerId]));
-    if (!around || !found) throw new NotFound();
-    const { agreed, ...offer } = found;
-    return { offer: offer, around: { ...around, agreed } };
+  async enter(tx: Tx, offerId: string): Promise<LockedOffer> {
+    return lockedOf(...(await together(row<Around>(tx, ENTER, [offerId]), row<Found>(tx, ENTERED, [offerId]))));
+  }
+
+  /** What `enter` asks, for whoever sends it with the opening of a transaction. */
+  entering(offerId: string): readonly Asked[] {
+    return [ENTER, ENTERED].map((asked) => ({ statement: asked, values: [offerId] }));
+  }
+
+  /** Whom `entering` let in. Throws `NotFound` for what is not theirs. */
+  entered([around, found]: readonly QueryResult[]): LockedOffer {
+    return lockedOf(around?.rows[0] as Around | undefined, found?.rows[0] as Found | undefined);
   }
 
   /** Throws `NotFound`. */
