@@ -66,7 +66,11 @@ export class MoveReferral {
 
   /** Locks a referral, and its case before it, for whoever acts. Throws `NotFound`, `Forbidden`, or `Stale` if it changed since it was seen. */
   async enter(tx: Tx, referralId: string, seen?: number): Promise<EnteredReferral> {
-    const caseId = await this.referrals.enter(tx, referralId);
+    return this.admit(tx, referralId, await this.referrals.enter(tx, referralId), seen);
+  }
+
+  /** The same for a referral that was locked as the transaction opened, with its case. */
+  async admit(tx: Tx, referralId: string, caseId: string, seen?: number): Promise<EnteredReferral> {
     const [file, referral, offers] = await together(this.files.facts(tx, caseId, 'edit'), this.referrals.byId(tx, referralId), this.offers.ofReferral(tx, referralId));
     if (seen !== undefined && seen !== referral.version) throw new Stale();
     return { referral, file, offers, busy: isBusy(offers) };

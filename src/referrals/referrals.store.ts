@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { QueryResult } from 'pg';
 import { NotFound } from '../../libs/http/refusal.js';
-import { changed, row, rows, statement } from '../../libs/sql/sql.js';
+import { type Asked, changed, row, rows, statement } from '../../libs/sql/sql.js';
 import { guardedUpdate } from '../../libs/transaction/guarded-update.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { ReferralRow } from './referral.entity.js';
@@ -8,6 +9,11 @@ import { ReferralRow } from './referral.entity.js';
 const OF_CASE = statement('referrals.of-case', 'select id from referrals where case_id = $1 and state in (\'open\', \'paused\') order by id');
 const ENTER = statement('referrals.enter', 'select enter_referral($1) as "caseId"');
 const LOOKED = statement('referrals.looked', 'update referrals set looked_at = $2 where id = $1');
+
+function caseOf(found: { readonly caseId: string | null } | undefined): string {
+  if (!found?.caseId) throw new NotFound();
+  return found.caseId;
+}
 
 /** Referrals: writes and by-id reads. Whoever changes one, or an offer of it, locks it first. */
 @Injectable()
@@ -32,9 +38,17 @@ export class ReferralsStore {
 
   /** Locks a referral’s case, the referral and its offers, in that order and in one round trip; gives the case. Throws `NotFound`. */
   async enter(tx: Tx, id: string): Promise<string> {
-    const found = await row<{ caseId: string | null }>(tx, ENTER, [id]);
-    if (!found?.caseId) throw new NotFound();
-    return found.caseId;
+    return caseOf(await row<{ caseId: string | null }>(tx, ENTER, [id]));
+  }
+
+  /** What `enter` asks, for whoever sends it with the opening of a transaction. */
+  entering(id: string): readonly Asked[] {
+    return [{ statement: ENTER, values: [id] }];
+  }
+
+  /** The case that `entering` locked. Throws `NotFound`. */
+  entered([found]: readonly QueryResult[]): string {
+    return caseOf(found?.rows[0] as { caseId: string | null } | undefined);
   }
 
   /** The office has looked at what was answered so far, and lets the referral go on. The caller holds its lock. */

@@ -23,8 +23,8 @@ export class AddOffers {
   ) {}
 
   run(by: Actor, referralId: string, { services, way, despite }: OffersInput, seen?: number): Promise<{ id: string; offers: readonly { readonly id: string; readonly serviceId: string }[] }> {
-    return this.transactions.run(by, async (tx) => {
-      const { referral, file, offers: before } = await this.move.enter(tx, referralId, seen);
+    return this.transactions.runAsking(by, this.referrals.entering(referralId), async (tx, found) => {
+      const { referral, file, offers: before } = await this.move.admit(tx, referralId, this.referrals.entered(found), seen);
       if (referral.state !== 'open') throw new Refusal('referrals.not-from-this-state', { state: referral.state });
       if (referral.splitAt !== null) throw new Refusal('referrals.split', { state: referral.state });
       const asked = { services, way: way ?? referral.way, despite };
