@@ -119,6 +119,7 @@ select wall_off('offer_links', 'organisation_id');
 
 select allow('office,worker', 'select, insert, update', relation)
   from unnest(array['referrals', 'offers', 'share_templates', 'offer_links', 'offer_messages', 'appointments', 'newcomer_links', 'outcome_questions', 'outcome_reviews', 'unmet_needs']) as relation;
+select allow('office', 'delete', 'share_templates');
 select allow('office,worker', 'select, insert', 'offer_shares');
 select allow('office,worker', 'select, insert', 'disclosures');
 select allow('worker', 'delete', 'offer_links');

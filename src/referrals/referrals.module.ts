@@ -56,7 +56,11 @@ import { ReferralResumesAlarms } from './referral.alarms.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsStore } from './referrals.store.js';
 import { ReadShare } from './sharing/read-share.js';
+import { SharePreview } from './sharing/share-preview.js';
+import { ShareTemplates } from './sharing/share-templates.js';
 import { SharesStore } from './sharing/shares.store.js';
+import { ShareTemplatesController } from './sharing/templates.controller.js';
+import { ShareTemplatePages } from './sharing/templates.pages.js';
 import { AnswerHistory } from './suggestions/answer-history.js';
 import { Ledger } from './unmet/ledger.js';
 
@@ -64,7 +68,7 @@ import { Ledger } from './unmet/ledger.js';
 @Module({
   imports: [AccountsModule, CasesModule, OrganisationsModule],
   controllers: [
-    ReferralsController, OffersController, OfferAnswersController, OfferDeedsController,
+    ReferralsController, OffersController, ShareTemplatesController, ShareTemplatePages, OfferAnswersController, OfferDeedsController,
     LoopController, NewcomerPages,
   ],
   providers: [
@@ -72,7 +76,7 @@ import { Ledger } from './unmet/ledger.js';
     AnswerHistory, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress, WriteMessage,
-    ReadOffers, ReadShare,
+    ReadOffers, ReadShare, SharePreview, ShareTemplates,
     LetOrganisationKnow, HearOffers,
     LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach,
   ],

@@ -357,6 +357,10 @@ POST /api/taxonomy-terms/:id/meaning                                   -        
 
 # Who helps: an organisation its own offers; the office those of cases that it may edit, and is told (409) when a move is not its own
 #                                                                      caseworker  lead  manager  privacy  admin  coordinator  member  nobody
+GET /services/:id/sharing                                              -           -     yes      -        yes    -            -       -
+POST /services/:id/sharing                                             -           -     yes      -        yes    -            -       -
+GET /api/services/:id/share-template                                   yes         yes   yes      yes      yes    -            -       -
+PUT /api/services/:id/share-template                                   -           -     yes      -        yes    -            -       -
 GET /api/offers                                                        -           -     -        -        -      yes          yes     -
 GET /api/offers/:id                                                    own         yes   yes      -        -      own          own     -
 GET /api/offers/:id/share                                              own         yes   yes      -        -      own          own     -

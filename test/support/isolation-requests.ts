@@ -132,6 +132,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/services/:id/schedules': { week: {} },
   '/services/:id/capacity': { places: [] },
   '/services/:id/capacity/adjust': { placeId: '$place', by: 1 },
+  '/services/:id/share-template': { fields: ['given_name'] },
   '/services/:id/places/adjust': { placeId: '$place', by: 1 },
   '/services': { text: 'Halte-garderie' },
   '/services/search': { needs: ['FOOD'] },

@@ -21,6 +21,8 @@ export interface ServicePageProps {
   readonly today: string;
   readonly service: ServiceSheet;
   readonly keeps: boolean;
+  /** Whether the reader says what it usually gets to know of households. */
+  readonly saysSharing?: boolean;
   /** The page of its organisation, as this reader reaches it. */
   readonly home: string;
   readonly once: string;
@@ -58,12 +60,12 @@ const edit = ({ t, service: { id }, keeps }: ServicePageProps, section: Section)
   : null);
 
 function Head(props: ServicePageProps): VNode {
-  const { t, now, today, service, home } = props;
+  const { t, now, today, service, home, saysSharing = false } = props;
   const { name, alternateName, organisationName, languages, boroughs, needs, opening, email, phones } = service;
   const open = service.status === 'active' || (service.status === 'temporarily closed' && !isClosed(service, today as `${number}-${number}-${number}`));
   return (
     <Identity label={t('organisations.listings.service-identity')} title={<>{name}<StatusTag t={t} now={now} today={today} service={service} /></>}
-      meta={[<a href={home}>{organisationName}</a>, alternateName]} deeds={edit(props, 'status')}
+      meta={[<a href={home}>{organisationName}</a>, alternateName]} deeds={<>{saysSharing && <a class="button button-small" href={`/services/${service.id}/sharing`}><Icon name="shield-check" />{t('organisations.listings.sharing')}</a>}{edit(props, 'status')}</>}
       facts={[
         { icon: 'hand-helping', name: t('organisations.listings.needs'), value: needs.length === 0 ? t('organisations.listings.no-needs') : some(t, needs.map((code) => needName(t, code)), 3) },
         { icon: 'languages', name: t('organisations.listings.languages'), value: languages.length === 0 ? t('organisations.listings.none-said') : some(t, languages.map((tag) => languageName(t, tag))) },

@@ -19,7 +19,7 @@ import { ForOrganisations } from '../../accounts/accounts.door.js';
 import { Frame } from '../../frame/frame.js';
 import { doneToast } from '../done.js';
 import { homeOf, railOf } from '../home-of.js';
-import { mayKeepListing } from '../organisations.policy.js';
+import { mayKeepListing, mayKeepNetwork } from '../organisations.policy.js';
 import { AssureService } from './assure-service.js';
 import { ChangeHours } from './change-hours.js';
 import { ChangeService } from './change-service.js';
@@ -66,7 +66,7 @@ export class ServicesPages {
       return { sheet: found, now: tx.at, aside: await this.asides.ofService(tx, found, { t, once, back: `/services/${service}` }) };
     });
     page(reply, this.frame.office(request, { title: sheet.name, current: railOf(by), toast: doneToast(t, done) }, (
-      <ServicePage t={t} now={now} today={this.dayOf(now)} service={sheet} keeps={mayKeepListing(by, sheet.organisationId)} home={homeOf(by, sheet.organisationId)} once={once} faults={NO_FAULTS} aside={aside} />
+      <ServicePage t={t} now={now} today={this.dayOf(now)} service={sheet} keeps={mayKeepListing(by, sheet.organisationId)} saysSharing={mayKeepNetwork(by)} home={homeOf(by, sheet.organisationId)} once={once} faults={NO_FAULTS} aside={aside} />
     )));
   }
 

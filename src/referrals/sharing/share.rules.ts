@@ -3,7 +3,7 @@
  * field has a tag; a need has a template of fields that such services usually need, which a service's own template replaces and
  * the caseworker narrows or widens before anything is sent. What is sent is frozen: a share never changes afterwards.
  */
-import { type CaseFacts, type HouseholdSheet, isMinor, sayPhone, ageOn } from '../../cases/cases.door.js';
+import { type CaseFacts, type HouseholdSheet, isMinor, sayPhone, ageOn, type WaySheet } from '../../cases/cases.door.js';
 import type { OfferSummary } from '../offers/offer.row.js';
 
 /** What kind of thing a field tells. */
@@ -20,6 +20,16 @@ export const SHARE_FIELDS = {
 export type ShareField = keyof typeof SHARE_FIELDS;
 export const SHARE_FIELD_CODES = Object.keys(SHARE_FIELDS) as ShareField[];
 
+/** What tells of a status, of health or of danger: it takes a need that asks for it to be proposed at all. */
+const SENSITIVE_TAGS: readonly FieldTag[] = ['status', 'health', 'safety'];
+export const isSensitive = (field: ShareField): boolean => SENSITIVE_TAGS.includes(SHARE_FIELDS[field]);
+
+/** Some fields by what kind of thing they tell. */
+export function byTag(fields: readonly ShareField[]): { readonly tag: FieldTag; readonly fields: readonly ShareField[] }[] {
+  const tags = [...new Set(fields.map((field) => SHARE_FIELDS[field]))];
+  return tags.map((tag) => ({ tag, fields: fields.filter((field) => SHARE_FIELDS[field] === tag) }));
+}
+
 const USUAL: readonly ShareField[] = ['given_name', 'phone', 'language', 'household', 'borough'];
 
 /** What services for a need usually must know beyond the usual. */
@@ -31,6 +41,18 @@ const MORE: Readonly<Record<string, readonly ShareField[]>> = {
 
 /** The fields that services for a need usually get. */
 export const usualFields = (need: string): ShareField[] => SHARE_FIELD_CODES.filter((field) => USUAL.includes(field) || MORE[need]?.includes(field));
+
+/**
+ * What is proposed to be shared with a service for a need: what the service was said to need or, without that, what such services
+ * usually get. Something sensitive is only proposed where the need itself asks for it, whatever the service would like.
+ */
+export function proposedFields(need: string, template: readonly string[] | null): ShareField[] {
+  const usual = usualFields(need);
+  return template === null ? usual : SHARE_FIELD_CODES.filter((field) => template.includes(field) && (!isSensitive(field) || usual.includes(field)));
+}
+
+/** What stays at the office when some fields are shared. */
+export const keptFields = (shared: readonly string[]): ShareField[] => SHARE_FIELD_CODES.filter((field) => !shared.includes(field));
 
 /** A share as the organisation reads it: field by field; what is not known is not there. */
 export type ShareContent = Readonly<Partial<Record<ShareField, unknown>>>;
@@ -56,9 +78,19 @@ export function summaryOf(from: Shareable): OfferSummary {
   return { adults: present(from).length - children, children, language: from.file.language, interpreter: from.file.interpreter, borough: from.file.borough };
 }
 
+/** One way to reach them, as it is shared: what one may do with it, and the word that comes first. */
+export interface SharedWay {
+  readonly value: string;
+  readonly call: boolean;
+  readonly text: boolean;
+  readonly voicemail: boolean;
+  readonly codeWord?: string;
+}
+
 /** Only ways that are safe to use, the preferred first; a code word goes with the number it opens. */
-function waysOf({ household }: Shareable, kind: 'phone' | 'email', newcomerId: string) {
-  return household.contactWays.filter((way) => way.kind === kind && (way.newcomerId === null || way.newcomerId === newcomerId) && (way.safeToCall || way.safeToText))
+function waysOf({ household }: Shareable, kind: 'phone' | 'email', newcomerId: string): SharedWay[] {
+  const isSafe = (way: WaySheet): boolean => way.safeToText || (kind === 'phone' && way.safeToCall);
+  return household.contactWays.filter((way) => way.kind === kind && (way.newcomerId === null || way.newcomerId === newcomerId) && isSafe(way))
     .map((way) => ({
       value: kind === 'phone' ? sayPhone(way.value) : way.value, call: way.safeToCall, text: way.safeToText, voicemail: way.voicemailOk, ...(way.codeWord ? { codeWord: way.codeWord } : {}),
     }));
@@ -89,10 +121,14 @@ const listed = <T>(all: readonly T[]): readonly T[] | undefined => (all.length >
 export interface SharingConsent {
   readonly id: string;
   readonly recipient: string;
+  readonly givenAt: Date;
+  /** In which language it was asked, as a BCP 47 tag. */
+  readonly language: string;
+  readonly expiresOn: string;
 }
 
 /** The consent under which an organisation may be shared with: one for itself before one for the network. */
-export const consentFor = (consents: readonly SharingConsent[], organisationId: string): string | undefined =>
+export const consentFor = (consents: readonly Pick<SharingConsent, 'id' | 'recipient'>[], organisationId: string): string | undefined =>
   (consents.find(({ recipient }) => recipient === `organisation:${organisationId}`) ?? consents.find(({ recipient }) => recipient === 'network'))?.id;
 
 /** Freezes what is agreed to be shared. */

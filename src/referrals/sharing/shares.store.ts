@@ -27,7 +27,7 @@ const FREEZE = statement('shares.freeze', `
   select s.case_id, s.organisation_id, s.offer_id, 'sent', s.need, f.fields, $1
   from jsonb_to_recordset($2) as s (offer_id uuid, organisation_id uuid, case_id uuid, need text) join frozen f on f.offer_id = s.offer_id`);
 const CONSENTS = statement('shares.consents', `
-  select id, recipient from consents where case_id = $1 and purpose = 'referral' and withdrawn_at is null and expires_on >= $2::date order by given_at desc`);
+  select id, recipient, given_at as "givenAt", language, expires_on as "expiresOn" from consents where case_id = $1 and purpose = 'referral' and withdrawn_at is null and expires_on >= $2::date order by given_at desc`);
 
 /** What was shared, frozen; nothing changes a share. */
 @Injectable()
