@@ -40,6 +40,7 @@ create table organisations (
   version int not null default 1
 );
 create index organisations_by_name on organisations (name, id);
+create index organisations_paused on organisations (paused_until) where paused_until is not null;
 
 create table services (
   organisation_id uuid not null references organisations,
@@ -77,6 +78,8 @@ create table services (
   serves text[] not null default '{}',
   openings tstzmultirange not null default '{}',
   openings_until timestamptz,
+  -- Latitude and longitude of each door that one can go to.
+  doors point[] not null default '{}',
   words text not null default '',
   demo boolean not null default false,
   created_at timestamptz not null default office_now(),
@@ -272,7 +275,7 @@ select allow('organisation', 'update (name, alternate_name, description, email, 
 select allow('organisation', 'select, insert', 'services');
 -- Not when it came, from which its listing counts as confirmed, nor whose it is.
 select allow('organisation', 'update (name, alternate_name, description, email, url, status, closed_until, alert, eligibility_description, minimum_age, maximum_age, assured_on, assurer_email, listing, position,
-  for_statuses, for_genders, for_households, for_languages, for_boroughs, waitlist, waitlist_size, waitlist_weeks, needs, speaks, serves, openings, openings_until, words, modified_at, version)', 'services');
+  for_statuses, for_genders, for_households, for_languages, for_boroughs, waitlist, waitlist_size, waitlist_weeks, needs, speaks, serves, openings, openings_until, doors, words, modified_at, version)', 'services');
 select allow('organisation', 'select, insert, update, delete', 'locations');
 select allow('organisation', 'select, insert, update, delete', 'service_locations');
 select allow('organisation', 'select, insert, update, delete', 'places');

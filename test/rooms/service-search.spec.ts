@@ -102,6 +102,22 @@ describe('Searching the network', () => {
     expect(names(await find({ text: '%_' }))).toEqual([]);
   });
 
+  it('measures to the door where it is now', async () => {
+    const move = (to: { latitude: number | null; longitude: number | null }): Promise<number> => product.app.get(Transactions).run(engine('test'), async (tx) => {
+      const store = product.app.get(ListingsStore, { strict: false });
+      return store.changeLocation(tx, await store.location(tx, home.id, anjou.id), { latitude: to.latitude, longitude: to.longitude });
+    });
+    const km = async () => (await find({ needs: [need], near: { borough: 'anjou' } })).items.find(({ name }) => name === 'Cours du matin')?.km;
+    const before = await km();
+    expect(before).toBeLessThan(4);
+    await move(verdun);
+    expect(await km()).toBeGreaterThan(12);
+    await move({ latitude: null, longitude: null });
+    expect(await km()).toBeNull();
+    await move(anjou);
+    expect(await km()).toBe(before);
+  });
+
   it('explains who is eligible, and never holds against a household what nobody knows', async () => {
     const reasonsOf = async (people: object[]) => (await find({ needs: [need], all: true, household: { people, languages: ['es'] } })).items.find(({ name }) => name === 'Cours du matin')?.reasons.filter((code) => /^(age|gender)/.test(code));
     expect(await reasonsOf([{ age: 34, gender: 'female' }])).toEqual(['age.met', 'gender.met']);
@@ -186,9 +202,14 @@ describe('The statement and the rules', () => {
     }
     for (const household of [null, ...fc.sample(anyHousehold, { numRuns: 60, seed: 11 })]) {
       const needs = household?.people.length === 2 ? [] : ['LEGAL', 'WORK', 'FOOD'];
-      const found = await product.app.get(SearchServices, { strict: false }).run(caseworker, servicesSearch.parse({ needs, household, all: true, including: 'unverified', limit: 200 }));
+      const search = (all: boolean) => product.app.get(SearchServices, { strict: false }).run(caseworker, servicesSearch.parse({ needs, household, all, including: 'unverified', limit: 200 }));
+      const found = await search(true);
       const items = JSON.parse(found.items) as Row[];
       expect(items).toHaveLength(services.size);
+      // Who is only counted is not judged to the end, which must make no difference.
+      const helping = await search(false);
+      const said = (of: readonly Row[]) => of.map(({ id, verdict, reasons }) => [id, verdict, reasons]);
+      expect([helping.counts, said(JSON.parse(helping.items) as Row[])]).toEqual([found.counts, said(items.filter(({ verdict }) => verdict !== 'no'))]);
       for (const { id, verdict, reasons } of items) {
         const facts = services.get(id);
         if (facts) expect({ verdict, reasons }).toEqual(judgeFit(facts, { needs, household }, { at: found.at, today: civilDateAt(found.at, ZONE) }));

@@ -29,7 +29,7 @@ const rows = (count: number): string => `
   insert into organisations (id, name, calendar, paused_until, modified_at)
   select ${idSql('20', 'n')}, 'Organisme ' || n, 'mtl-counter', case when n % 20 = 0 then current_date + 9 end, now() from generate_series(1, ${Math.ceil(count / SERVICES_EACH)}) as n;
   insert into services (organisation_id, id, name, description, status, assured_on, listing, for_statuses, minimum_age, for_genders, for_households, waitlist, needs, speaks, serves,
-    openings, openings_until, words, modified_at)
+    openings, openings_until, doors, words, modified_at)
   select ${idSql('20', `(n + ${SERVICES_EACH - 1}) / ${SERVICES_EACH}`)}, ${idSql('21', 'n')}, 'Service ' || n || ' d’accueil', repeat('Accompagnement et écoute. ', 6),
     case when n % 25 = 0 then 'inactive' else 'active' end, current_date - (n % 200)::int,
     jsonb_build_object('phones', jsonb_build_array(jsonb_build_object('id', gen_random_uuid(), 'number', '514-555-01' || lpad((n % 100)::text, 2, '0'))),
@@ -40,7 +40,7 @@ const rows = (count: number): string => `
     (select array_agg(distinct tag) from unnest(array['fr-CA', (${list(LANGUAGES)})[1 + n % ${LANGUAGES.length}], (${list(LANGUAGES)})[1 + (n / 7) % ${LANGUAGES.length}]]) as tag),
     case when n % 2 = 0 then array[(${list(BOROUGHS)})[1 + n / 2 % ${BOROUGHS.length}]] else '{}' end,
     (select range_agg(tstzrange(date_trunc('day', now()) + d * interval '1 day' + interval '14 hours', date_trunc('day', now()) + d * interval '1 day' + interval '22 hours')) from generate_series(0, 59) as d where (d + n) % 7 < 5),
-    now() + interval '60 days', fold('service ' || n || ' d’accueil · organisme ' || (n + 4) / 5 || ' · accompagnement et écoute'), now()
+    now() + interval '60 days', array[point(45.4 + (n % 250) / 1000.0, -73.8 + (n * 7 % 300) / 1000.0)], fold('service ' || n || ' d’accueil · organisme ' || (n + 4) / 5 || ' · accompagnement et écoute'), now()
   from generate_series(1, ${count}) as n;
   insert into locations (organisation_id, id, name, location_type, latitude, longitude, borough, listing)
   select organisation_id, ${idSql('22', 'n')}, 'Pavillon ' || n, 'physical', 45.4 + (n % 250) / 1000.0, -73.8 + (n * 7 % 300) / 1000.0, (${list(BOROUGHS)})[1 + n % ${BOROUGHS.length}],

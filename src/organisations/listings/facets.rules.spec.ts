@@ -16,6 +16,7 @@ const aService = (said: Partial<ListedService> = {}): ListedService => ({
 });
 const facets = (said?: Partial<ListedService>) => facetsOf(aService(said), vocabulary, range, 'America/Toronto');
 const spoken = (...codes: string[]): string[] => facets({ listing: { languages: codes.map((code) => ({ id, code })) } }).speaks;
+const somewhere = { locationType: 'physical' as const, latitude: null, longitude: null, listing: {} };
 const served = (...names: string[]): string[] => facets({ listing: { service_areas: names.map((name) => ({ id, name })) } }).serves;
 const weekly = (byday: string, opens_at: string, closes_at: string): Hsds<'schedule'> => ({ id, freq: 'WEEKLY', byday, opens_at, closes_at });
 
@@ -61,13 +62,13 @@ describe('The boroughs a service is for', () => {
   });
 
   it('count the areas of the places where it is given', () => {
-    const there = [{ listing: { service_areas: [{ id, name: 'Verdun' }] }, location: { listing: {} } }];
+    const there = [{ listing: { service_areas: [{ id, name: 'Verdun' }] }, location: somewhere }];
     expect(facets({ listing: { service_areas: [{ id, name: 'Anjou' }] }, there }).serves).toEqual(['anjou', 'verdun']);
   });
 });
 
 describe('When a service is open', () => {
-  const at = (schedules: Hsds<'schedule'>[], more: Hsds<'schedule'>[] = []) => [{ listing: { schedules }, location: { listing: { schedules: more } } }];
+  const at = (schedules: Hsds<'schedule'>[], more: Hsds<'schedule'>[] = []) => [{ listing: { schedules }, location: { ...somewhere, listing: { schedules: more } } }];
 
   it('is by its own hours and those of where it is given together', () => {
     expect(facets({ listing: { schedules: [weekly('MO', '09:00', '12:00')] }, there: at([weekly('MO', '13:00', '16:00')], [weekly('TU', '08:00', '20:00')]) }).openings).toEqual([
@@ -77,6 +78,15 @@ describe('When a service is open', () => {
 
   it('is by the hours of the places when nothing else is said', () => {
     expect(facets({ there: at([], [weekly('TU', '08:00', '20:00')]) }).openings).toHaveLength(1);
+  });
+});
+
+describe('The doors of a service', () => {
+  it('are the places that one can go to, where it is known where they are', () => {
+    const degrees = { latitude: 45.454, longitude: -73.5756 };
+    const there = [{ ...somewhere, ...degrees }, somewhere, { ...somewhere, ...degrees, locationType: 'virtual' as const }].map((location) => ({ listing: {}, location }));
+    expect(facets({ there }).doors).toEqual([degrees]);
+    expect(facets().doors).toEqual([]);
   });
 });
 

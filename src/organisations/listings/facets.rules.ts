@@ -1,7 +1,7 @@
 /*
  * What searching needs to know of a service, worked out of its HSDS listing: which needs it answers, in which languages, for which
- * boroughs, when it is open, and the words it is found by. Nobody writes these by hand; the store works them out anew whenever the
- * service, a place where it is given, or its organisation's name is written. Pure.
+ * boroughs, when it is open, where its doors are, and the words it is found by. Nobody writes these by hand; the store works them
+ * out anew whenever the service, a place where it is given, or its organisation's name is written. Pure.
  */
 import type { Borough, Language, Need } from '../../../config/reference.js';
 import { fold } from '../../../libs/i18n/fold.js';
@@ -16,7 +16,7 @@ export type TermOfAttribute = Partial<Hsds<'taxonomy_term'>>;
 /** What a service says of itself, and where it is given. */
 export interface ListedService extends Pick<ServiceRow, 'name' | 'alternateName' | 'description' | 'listing'> {
   readonly organisationName: string;
-  readonly there: readonly (Pick<ServiceLocationRow, 'listing'> & { readonly location: Pick<LocationRow, 'listing'> })[];
+  readonly there: readonly (Pick<ServiceLocationRow, 'listing'> & { readonly location: Pick<LocationRow, 'listing' | 'locationType' | 'latitude' | 'longitude'> })[];
 }
 
 /** By what a listing is understood: our needs, languages and boroughs, however others write them. */
@@ -27,12 +27,19 @@ export interface Vocabulary {
   readonly namesOfNeed: (code: string) => readonly string[];
 }
 
+/** A place that one can go to, by its degrees. */
+export interface Door {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
 /** What searching knows of a service; `words` are not folded yet, so that the database folds them as it folds a question. */
 export interface Facets {
   readonly needs: string[];
   readonly speaks: string[];
   readonly serves: string[];
   readonly openings: Opening[];
+  readonly doors: Door[];
   readonly words: string;
 }
 
@@ -56,6 +63,7 @@ export function facetsOf(service: ListedService, vocabulary: Vocabulary, range: 
     speaks: languagesOf(service.listing.languages, vocabulary),
     serves: boroughsOf([...(service.listing.service_areas ?? []), ...service.there.flatMap(({ listing }) => listing.service_areas ?? [])], vocabulary),
     openings: openingsOf(schedulesOf(service), range, zone),
+    doors: doorsOf(service),
     words: [service.name, service.alternateName, service.description, service.organisationName, ...needs.flatMap(vocabulary.namesOfNeed)].filter(Boolean).join(' · '),
   };
 }
@@ -93,6 +101,10 @@ function schedulesOf({ listing, there }: ListedService): Hsds<'schedule'>[] {
   const own = [...(listing.schedules ?? []), ...there.flatMap((each) => each.listing.schedules ?? [])];
   return own.length > 0 ? own : there.flatMap(({ location }) => location.listing.schedules ?? []);
 }
+
+/** From whatever is only written to, or only called, nobody is near or far. */
+const doorsOf = ({ there }: ListedService): Door[] => there.flatMap(({ location: { locationType, latitude, longitude } }) =>
+  (locationType === 'physical' && latitude !== null && longitude !== null ? [{ latitude, longitude }] : []));
 
 const known = (values: readonly (string | undefined)[]): string[] => [...new Set(values.filter((value) => value !== undefined))];
 

@@ -49,7 +49,7 @@ export const SERVICE_LOCATIONS = writing('service_locations', SERVICE_LOCATION, 
 /** What the facets of some services are worked out of. */
 export const LISTED = statement('services.listed', `
   select s.id, s.name, s.alternate_name as "alternateName", s.description, s.listing, o.name as "organisationName",
-    coalesce((select jsonb_agg(jsonb_build_object('listing', sl.listing, 'location', jsonb_build_object('listing', l.listing)) order by sl.id)
+    coalesce((select jsonb_agg(jsonb_build_object('listing', sl.listing, 'location', jsonb_build_object('locationType', l.location_type, 'latitude', l.latitude, 'longitude', l.longitude, 'listing', l.listing)) order by sl.id)
       from service_locations sl join locations l on l.organisation_id = sl.organisation_id and l.id = sl.location_id
       where sl.service_id = s.id and sl.organisation_id = s.organisation_id), '[]') as there
   from services s join organisations o on o.id = s.organisation_id where s.id = any($1::uuid[]) order by s.id`);
@@ -59,8 +59,8 @@ export const MEANINGS = statement('taxonomy-terms.meanings', 'select id, need fr
 
 /** Keeps what was worked out; no version is raised, for nobody said anything new. */
 export const FACETS = statement('services.facets', `
-  update services s set needs = r.needs, speaks = r.speaks, serves = r.serves, openings = r.openings::tstzmultirange, openings_until = $2, words = fold(r.words)
-  from jsonb_to_recordset($1::jsonb) as r (id uuid, needs text[], speaks text[], serves text[], openings text, words text) where s.id = r.id`);
+  update services s set needs = r.needs, speaks = r.speaks, serves = r.serves, openings = r.openings::tstzmultirange, openings_until = $2, doors = r.doors, words = fold(r.words)
+  from jsonb_to_recordset($1::jsonb) as r (id uuid, needs text[], speaks text[], serves text[], openings text, doors point[], words text) where s.id = r.id`);
 
 export const SERVICES_OF = statement('services.of-organisations', 'select id from services where organisation_id = any($1::uuid[]) order by id');
 export const SERVICES_AT = statement('services.at-location', 'select service_id as id from service_locations where organisation_id = $1 and location_id = $2 order by service_id');

@@ -183,8 +183,9 @@ async function put(tx: Tx, writing: Statement, things: readonly object[]): Promi
   for (let from = 0; from < things.length; from += AT_ONCE) await changed(tx, writing, [JSON.stringify(things.slice(from, from + AT_ONCE))]);
 }
 
-const columnsOf = ({ openings, ...facets }: Facets): object => ({
+const columnsOf = ({ openings, doors, ...facets }: Facets): object => ({
   ...facets, openings: `{${openings.map(({ from, to }) => `[${from.toISOString()},${to.toISOString()})`).join(',')}}`,
+  doors: doors.map(({ latitude, longitude }) => `(${latitude},${longitude})`),
 });
 
 /** A row that must be there; for this reader it is not. */
