@@ -11,6 +11,7 @@ export type { Pass } from './case-gate.js';
 export type { NextStep } from './cases.store.js';
 
 // Reading.
+export { OpenFile } from './open-file.js';
 export { CasesQueries, type ConsentSheet, type HouseholdSheet, type NewcomerSheet, type WaySheet } from './cases.queries.js';
 export { OfficeDay } from './office-day.js';
 export { CaseBelongings } from './case-belongings.js';

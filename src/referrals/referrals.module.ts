@@ -62,18 +62,20 @@ import { SharesStore } from './sharing/shares.store.js';
 import { ShareTemplatesController } from './sharing/templates.controller.js';
 import { ShareTemplatePages } from './sharing/templates.pages.js';
 import { AnswerHistory } from './suggestions/answer-history.js';
+import { Suggest } from './suggestions/suggest.js';
+import { SuggestionsController } from './suggestions/suggestions.controller.js';
 import { Ledger } from './unmet/ledger.js';
 
 /** Who helps: a need put to the network, what is asked and shared, and what came of it. */
 @Module({
   imports: [AccountsModule, CasesModule, OrganisationsModule],
   controllers: [
-    ReferralsController, OffersController, ShareTemplatesController, ShareTemplatePages, OfferAnswersController, OfferDeedsController,
+    ReferralsController, SuggestionsController, OffersController, ShareTemplatesController, ShareTemplatePages, OfferAnswersController, OfferDeedsController,
     LoopController, NewcomerPages,
   ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
-    AnswerHistory, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
+    AnswerHistory, Suggest, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress, WriteMessage,
     ReadOffers, ReadShare, SharePreview, ShareTemplates,

@@ -386,6 +386,8 @@ POST /api/referrals/:id/offers                                         own      
 POST /api/referrals/:id/pause                                          own         own   -        -        -      -            -       -
 POST /api/referrals/:id/reopen                                         own         own   -        -        -      -            -       -
 POST /api/referrals/:id/resume                                         own         own   -        -        -      -            -       -
+GET /api/referrals/:id/suggestions                                     own         yes   yes      -        -      -            -       -
+POST /api/cases/:id/suggestions                                        own         yes   yes      -        -      -            -       -
 POST /api/referrals/:id/void                                           own         own   -        -        -      -            -       -
 POST /api/referrals/:id/withdraw                                       own         own   -        -        -      -            -       -
 GET /api/reviews/:id                                                   own         yes   yes      -        -      -            -       -

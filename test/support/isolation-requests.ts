@@ -69,6 +69,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/cases/:id/plan/accept': { digest: `1.${'a'.repeat(32)}` },
   '/cases/:id/reopen': { reason: 'asked_for_help' },
   '/cases/:id/restriction': { restricted: false },
+  '/cases/:id/suggestions': { need: 'FOOD' },
   '/cases/:id/tier': { confirmed: 'P3' },
   '/cases/assign': { ids: ['$case'], ownerId: '$owner' },
   '/checkpoints/:id/attempt': { channel: 'call', outcome: 'no_answer' },
