@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { type FormFaults, formFaults, NO_FAULTS } from '../../libs/http/form-faults.js';
 import { Forbidden } from '../../libs/http/refusal.js';
+import { onward } from '../../libs/http/onward.js';
 import { seeOther, type SignedIn } from '../../libs/http/reader.js';
 import { newId } from '../../libs/sql/id.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
@@ -74,13 +75,13 @@ export class CasePages {
   }
 
   /** Does what a form asks and goes on; if it is refused, shows the part again with what was typed and what is wrong. */
-  async attempt(asked: CaseRequest, deed: () => Promise<unknown>, { part, done, draw, forms }: { part: Part; done: string; draw: Draw; forms?: boolean }): Promise<void> {
+  async attempt(asked: CaseRequest, deed: () => Promise<unknown>, { part, done, draw, forms, next }: { part: Part; done: string; draw: Draw; forms?: boolean; next?: unknown }): Promise<void> {
     try {
       await deed();
     } catch (fault) {
       await this.show(asked, part, draw, { faults: formFaults(fault, asked.request.t), ...(forms === undefined ? {} : { forms }) });
       return;
     }
-    seeOther(asked.reply, `${partPath(asked.caseId, part)}?done=${done}`);
+    seeOther(asked.reply, onward(next, `${partPath(asked.caseId, part)}?done=${done}`));
   }
 }

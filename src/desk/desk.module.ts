@@ -5,7 +5,6 @@ import { OrganisationsModule } from '../organisations/organisations.door.js';
 import { AlarmsPages } from './alarms.pages.js';
 import { AssignPages } from './assign.pages.js';
 import { CasePage } from './case/case.pages.js';
-import { HelpPages } from './case/help.pages.js';
 import { CaseReading } from './case.queries.js';
 import { DayPages } from './day.pages.js';
 import { DayQueries } from './day.queries.js';
@@ -31,7 +30,7 @@ export class DeskModule {
     return {
       module: DeskModule,
       imports: [AccountsModule, CasesModule, OrganisationsModule, followUps],
-      controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage, HelpPages],
+      controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage],
       providers: [Worklist, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements],
     };
   }

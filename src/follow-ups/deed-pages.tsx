@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { formFaults, formFields, type FormFaults, NO_FAULTS } from '../../libs/http/form-faults.js';
 import type { PostedForm } from '../../libs/http/forms.js';
+import { onward } from '../../libs/http/onward.js';
 import { seeOther, type SignedIn } from '../../libs/http/reader.js';
 import type { Translate } from '../../libs/i18n/translate.js';
 import { newId } from '../../libs/sql/id.js';
@@ -73,11 +74,6 @@ export class DeedPages {
     }
     seeOther(asked.reply, onward(asked.next, home));
   }
-}
-
-/** A path of this very house to go on to; anything else leads to what the deed was about. */
-export function onward(next: unknown, home: string): string {
-  return typeof next === 'string' && next.length <= 500 && /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(next) ? next : home;
 }
 
 function fieldsOf(form: PostedForm | undefined): Record<string, unknown> {

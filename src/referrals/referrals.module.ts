@@ -9,6 +9,7 @@ import { AskNext } from './asking/ask-next.js';
 import { DraftOffers } from './asking/draft-offers.js';
 import { ReadGrounds } from './asking/grounds.js';
 import { OpenReferral } from './asking/open-referral.js';
+import { OpenUnmet } from './asking/open-unmet.js';
 import { ReferralFile } from './asking/referral-file.js';
 import { SendOffers } from './asking/send-offers.js';
 import { ChangeReferral } from './change-referral.js';
@@ -55,6 +56,7 @@ import { WriteMessage } from './offers/write-message.js';
 import { ReferralResumesAlarms } from './referral.alarms.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsStore } from './referrals.store.js';
+import { ReferPages } from './refer/refer.pages.js';
 import { ReadShare } from './sharing/read-share.js';
 import { SharePreview } from './sharing/share-preview.js';
 import { ShareTemplates } from './sharing/share-templates.js';
@@ -70,12 +72,12 @@ import { Ledger } from './unmet/ledger.js';
 @Module({
   imports: [AccountsModule, CasesModule, OrganisationsModule],
   controllers: [
-    ReferralsController, SuggestionsController, OffersController, ShareTemplatesController, ShareTemplatePages, OfferAnswersController, OfferDeedsController,
+    ReferralsController, SuggestionsController, ReferPages, OffersController, ShareTemplatesController, ShareTemplatePages, OfferAnswersController, OfferDeedsController,
     LoopController, NewcomerPages,
   ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
-    AnswerHistory, Suggest, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
+    AnswerHistory, Suggest, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, OpenUnmet, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress, WriteMessage,
     ReadOffers, ReadShare, SharePreview, ShareTemplates,

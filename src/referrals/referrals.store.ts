@@ -9,6 +9,8 @@ import { ReferralRow } from './referral.entity.js';
 const OF_CASE = statement('referrals.of-case', 'select id from referrals where case_id = $1 and state in (\'open\', \'paused\') order by id');
 const ENTER = statement('referrals.enter', 'select enter_referral($1) as "caseId"');
 const LOOKED = statement('referrals.looked', 'update referrals set looked_at = $2 where id = $1');
+const GOING_FOR = statement('referrals.going-for', `
+  select id from referrals where case_id = $1 and need = $2 and state in ('open', 'paused') and split_at is null order by opened_at desc limit 1`);
 
 function caseOf(found: { readonly caseId: string | null } | undefined): string {
   if (!found?.caseId) throw new NotFound();
@@ -64,5 +66,17 @@ export class ReferralsStore {
   /** Writes it if it still is what the writer saw; throws `Stale` if it is not. */
   change(tx: Tx, seen: { readonly id: string; readonly version: number }, patch: Partial<ReferralRow>): Promise<number> {
     return guardedUpdate(tx, ReferralRow, seen, patch);
+  }
+
+  /** One of a case; throws `NotFound` for one of another. */
+  async ofCase(tx: Tx, caseId: string, id: string): Promise<ReferralRow> {
+    const referral = await this.byId(tx, id);
+    if (referral.caseId !== caseId) throw new NotFound();
+    return referral;
+  }
+
+  /** The referral that is going on for a need of a case, if one is. */
+  async goingFor(tx: Tx, caseId: string, need: string): Promise<string | undefined> {
+    return (await row<{ id: string }>(tx, GOING_FOR, [caseId, need]))?.id;
   }
 }

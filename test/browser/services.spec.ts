@@ -14,7 +14,6 @@ let product: Product;
 let browser: Browser;
 let awa: Person;
 let client: Client;
-let caseId: string;
 
 const home = anOrganisation({ name: 'Maison Mélèze (démo)' });
 const resting = anOrganisation({ name: 'Atelier du canal (démo)', pausedUntil: '2026-12-05' });
@@ -37,14 +36,6 @@ beforeAll(async () => {
     organisations: [home, resting], services, locations: [verdun], serviceLocations: [givenAt(services[0] as (typeof services)[number], verdun)],
   }));
   await product.sql("insert into places (organisation_id, id, service_id, unit, available, maximum, updated_at, source) values ($1, gen_random_uuid(), $2, 'places', 6, 12, office_now() - interval '3 days', 'organisation')", [home.id, services[0]?.id]);
-  const opened = await client.post('/api/arrivals', {
-    newcomers: [{ kinship: 'head', givenName: 'Amal', familyName: 'Haddad', birthOn: '1992-03-14', gender: 'F' }, { kinship: 'child', givenName: 'Lina', familyName: 'Haddad', birthOn: '2018-06-21' }],
-    arrivalOn: '2026-11-20', immigrationStatus: 'ASYLUM', language: 'ar', interpreter: 'needed', source: 'person', borough: 'verdun',
-    contactWays: [{ kind: 'phone', value: '514 555-0142', safeToCall: true, safeToText: true, voicemailOk: false }], tier: { confirmed: 'P2' }, owner: awa.personId,
-    needs: [{ code: 'WORK', score: 1 }, { code: 'FOOD', score: 2 }],
-  });
-  if (opened.status !== 201) throw new Error(await opened.text());
-  caseId = ((await opened.json()) as { caseId: string }).caseId;
   browser = await launchBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -81,25 +72,12 @@ describe('Finding who can help', () => {
     await close();
   }, 60_000);
 
-  it('begins at a need of a case, judged by what the file says', async () => {
-    const { page, close } = await open(`/cases/${caseId}`);
-    await page.getByRole('link', { name: 'Qui peut aider pour : Emploi' }).click();
-    await page.waitForURL(/\/help\?need=WORK$/);
-    expect(await page.locator('.rows .name').allTextContents()).toEqual(['Recherche d’emploi', 'Stages', 'Atelier CV', 'Emploi pour les 55 ans et plus']);
-    const first = (await page.locator('.rows > li').first().innerText()).replaceAll('\u00a0', ' ');
-    for (const said of ['Convient', 'Statut admis', 'Âge admis (à partir de 16 ans)', 'Parle une langue du ménage', 'On compte sur 5 places, 6 annoncées il y a 3 jours', 'Ouvert jusqu’à 17 h']) expect(first).toContain(said);
-    expect(await page.getByText('Âge : à partir de 55 ans').count()).toBe(1);
-    await close();
-  }, 60_000);
-
   it.each(['fr', 'en'].flatMap((language) => [1280, 390].flatMap((width) => (['light', 'dark'] as const).map((theme) => [language as 'fr' | 'en', width, theme] as const))))('has no barrier for anybody in %s at %i, %s', async (language, width, theme) => {
     await product.sql('update people set language = $2, theme = $3 where id = $1', [awa.personId, language, theme]);
-    for (const [name, path] of [['services', '/services?need=WORK&all=1&near=verdun'], ['help', `/cases/${caseId}/help?need=WORK`]] as const) {
-      const { page, close } = await open(path, { width, theme, language });
-      await picture(page, `${name}-${language}-${width}-${theme}`);
-      expect(await barriers(page)).toEqual([]);
-      await close();
-    }
+    const { page, close } = await open('/services?need=WORK&all=1&near=verdun', { width, theme, language });
+    await picture(page, `services-${language}-${width}-${theme}`);
+    expect(await barriers(page)).toEqual([]);
+    await close();
     await product.sql("update people set language = 'fr', theme = null where id = $1", [awa.personId]);
   }, 60_000);
 });

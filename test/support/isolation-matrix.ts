@@ -178,6 +178,8 @@ POST /cases/:id/details                                                own      
 POST /cases/:id/head                                                   own         own   -        -        -      -            -       -
 POST /api/cases/:id/head                                               own         own   -        -        -      -            -       -
 GET /cases/:id/help                                                    own         yes   yes      -        -      -            -       -
+GET /cases/:id/refer                                                   own         yes   yes      -        -      -            -       -
+POST /cases/:id/refer                                                  own         yes   yes      -        -      -            -       -
 GET /cases/:id/needs                                                   own         yes   yes      -        -      -            -       -
 POST /cases/:id/needs                                                  own         own   -        -        -      -            -       -
 POST /api/cases/:id/needs                                              own         own   -        -        -      -            -       -

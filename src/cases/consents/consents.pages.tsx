@@ -33,17 +33,18 @@ export class ConsentsPages {
 
   @Get()
   show(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: caseId }) id: string,
-    @Query('reason', { schema: openingReason.optional() }) reason?: OpeningReason, @Query('done') done?: unknown): Promise<void> {
+    @Query('reason', { schema: openingReason.optional() }) reason?: OpeningReason, @Query('done') done?: unknown,
+    @Query('asks') agreed?: unknown, @Query('next') next?: unknown): Promise<void> {
     const asked = { by, request, reply, caseId: id, reason, done };
-    return this.pages.show(asked, 'consents', this.draw(asked));
+    return this.pages.show(asked, 'consents', this.draw(asked, { agreed: many(agreed), next }));
   }
 
   @Post()
   agree(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', { schema: caseId }) id: string, @Body() form?: PostedForm): Promise<void> {
     const asked = { by, request, reply, caseId: id };
-    const { agreed, interpreted, ...fields } = formFields(form);
-    const draw = this.draw(asked, { ...fields, agreed: many(agreed), interpreted });
-    return this.pages.attempt(asked, () => this.record.run(by, id, inputsOf(fields, many(agreed), ticked(interpreted) || interpreted === '1')), { part: 'consents', done: 'agreed', draw });
+    const { agreed, interpreted, next, ...fields } = formFields(form);
+    const draw = this.draw(asked, { ...fields, agreed: many(agreed), interpreted, next });
+    return this.pages.attempt(asked, () => this.record.run(by, id, inputsOf(fields, many(agreed), ticked(interpreted) || interpreted === '1')), { part: 'consents', done: 'agreed', draw, next });
   }
 
   @Post(':consentId/withdraw')

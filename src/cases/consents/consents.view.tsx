@@ -9,6 +9,7 @@ import { SelectField } from '../../../libs/ui/form/select-field.js';
 import { DateField } from '../../../libs/ui/form/text-field.js';
 import { Tag, type Tone } from '../../../libs/ui/tag.js';
 import { WorkTable } from '../../../libs/ui/work-table.js';
+import { onward } from '../../../libs/http/onward.js';
 import { partPath } from '../case-head.view.js';
 import type { CaseSheet } from '../case-pages.js';
 import type { ConsentSheet } from '../cases.queries.js';
@@ -73,7 +74,7 @@ function ConsentForm({ t, file, household, once, faults, reference, typed, today
   const fault = (name: string): string | null => faults.fields[name] ?? null;
   const people = present(household.newcomers);
   return (
-    <Form action={partPath(file.id, 'consents')} hidden={{ once }}>
+    <Form action={partPath(file.id, 'consents')} hidden={{ once, ...(typeof typed.next === 'string' ? { next: typed.next } : {}) }}>
       <ErrorSummary faults={faults.summary.map((each) => (each.name === 'recipient' ? { ...each, name: 'agreed' } : each))} />
       <FormSection legend={t('cases.consents.ask')} note={t('cases.consents.ask-note')}>
         <SelectField name="newcomerId" label={t('cases.consents.who')} value={text(typed.newcomerId)} fault={fault('newcomerId')}
@@ -96,7 +97,7 @@ function ConsentForm({ t, file, household, once, faults, reference, typed, today
       </FormSection>
       <FormBar note={t('cases.consents.reassure')}>
         <button class="button button-primary" type="submit">{t('cases.consents.record')}</button>
-        <a class="button" href={partPath(file.id, 'overview')}>{t('cases.cancel')}</a>
+        <a class="button" href={onward(typed.next, partPath(file.id, 'overview'))}>{t('cases.cancel')}</a>
       </FormBar>
     </Form>
   );

@@ -10,9 +10,8 @@ import { Need, Needs } from '../../../libs/ui/scores.js';
 import { Tag } from '../../../libs/ui/tag.js';
 import type { Reference } from '../../../config/reference.js';
 import { CaseTabs, type Move, NoteForm, OPENING_REASONS, partPath } from '../../cases/cases.door.js';
-import { caseHref } from '../links.js';
+import { caseHref, referHref } from '../links.js';
 import type { Glimpse, NeedNow, WholeFile } from './file.js';
-import { helpPath } from './help.view.js';
 import { Head } from './identity.view.js';
 import { Promises, type PromisesProps } from './promises.view.js';
 import { ThreadCard, type ThreadProps } from './thread.view.js';
@@ -97,7 +96,7 @@ function NeedsCard({ t, file, reference, mayEdit, reason }: Pick<CasePageProps, 
           <Needs>
             {file.needs.map((need) => {
               const known = reference.need(need.code);
-              return <Need icon={pictureOf(known?.icon)} name={<><a href={helpPath(file.id, need.code, { reason })} aria-label={t('desk.help.with', { need: known?.[t.language] ?? need.code })}>{known?.[t.language] ?? need.code}</a><Way t={t} need={need} /></>} value={need.score} of={4} word={t(`cases.scores.s${need.score}`)} />;
+              return <Need icon={pictureOf(known?.icon)} name={<><a href={referHref(file.id, need.code, reason)} aria-label={t('desk.help.with', { need: known?.[t.language] ?? need.code })}>{known?.[t.language] ?? need.code}</a><Way t={t} need={need} /></>} value={need.score} of={4} word={t(`cases.scores.s${need.score}`)} />;
             })}
           </Needs>
         )}

@@ -31,6 +31,10 @@ export const referralInput = z.strictObject({
 }).meta({ id: 'ReferralInput' });
 export type ReferralInput = z.output<typeof referralInput>;
 
+/** A need that nobody in the network can meet. */
+export const unmetInput = z.strictObject({ need, newcomerId: referralInput.shape.newcomerId, note: referralInput.shape.note }).meta({ id: 'UnmetInput' });
+export type UnmetInput = z.output<typeof unmetInput>;
+
 /** More services to ask for a referral. */
 export const offersInput = z.strictObject({ services: z.array(id).min(1).max(MOST_ASKED), way: z.enum(WAYS).optional(), despite }).meta({ id: 'OffersInput' });
 export type OffersInput = z.output<typeof offersInput>;

@@ -57,7 +57,8 @@ export interface SuggestFor {
 export interface OpenedCase {
   readonly file: CaseFacts;
   readonly household: HouseholdSheet;
-  /** The day at the office. */
+  /** When it was opened, and the day that it was at the office. */
+  readonly at: Date;
   readonly today: string;
 }
 
@@ -96,7 +97,7 @@ export class Suggest {
 
   /** Lets somebody into a case; that they looked is recorded. */
   open(by: PersonActor, caseId: string, reason?: OpeningReason): Promise<OpenedCase> {
-    return this.transactions.read(by, async (tx) => ({ ...(await this.openFile.run(tx, caseId, { reason })), today: this.day.of(tx.at) }));
+    return this.transactions.read(by, async (tx) => ({ ...(await this.openFile.run(tx, caseId, { reason })), at: tx.at, today: this.day.of(tx.at) }));
   }
 
   /** As `run`, for a case that the reader was let into. With a text: whatever bears that name, answering the need or not. */

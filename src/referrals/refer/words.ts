@@ -1,0 +1,14 @@
+import type { Translate } from '../../../libs/i18n/translate.js';
+
+/** A business day has eight hours in every figure of answer times. */
+const DAY = 480;
+
+/** Business minutes in the unit in which one would say them: « 40 min », « 5 h ouvrables », « 1,1 j ouvrable ». */
+export function businessSpan(t: Translate, minutes: number): string {
+  if (minutes < 60) return t('referrals.refer.span.minutes', { count: Math.max(1, Math.round(minutes)) });
+  if (minutes < DAY) return t('referrals.refer.span.hours', { count: Math.round(minutes / 60) });
+  return t('referrals.refer.span.days', { count: Math.round(minutes / DAY * 10) / 10 });
+}
+
+/** A chance as people read it: never certain, never none. */
+export const percent = (t: Translate, chance: number): string => t.number(Math.min(Math.max(Math.floor(chance * 100) / 100, 0.01), 0.99), { style: 'percent' });
