@@ -35,19 +35,21 @@ export function Pick({ t, reference, at, service, rank, dueAt, fault, asks, firs
   const { id } = service;
   const box = `pick-${id}`;
   return (
-    <li class={asks ? 'offer offer-pick' : 'offer'} id={`service-${id}`}>
+    <li class={asks ? 'offer offer-pick' : 'offer offer-read'} id={`service-${id}`}>
       {asks && <input class="pick" type="checkbox" id={box} name="pick" value={id} checked={rank !== undefined} aria-labelledby={`${box}-name ${box}-service`}
         aria-describedby={fault ? `${box}-fault` : undefined} aria-invalid={fault ? 'true' : undefined} />}
       <div class={fault ? 'stack-2 field-error' : 'stack-2'}>
-        <h3>
-          {asks && <span class={rank === undefined ? 'rank rank-off' : 'rank'}>{rank === undefined ? <span aria-hidden="true">–</span> : rank}</span>}
-          {asks ? <label for={box} id={`${box}-name`}>{service.organisation}</label> : service.organisation}
-        </h3>
+        <div class="offer-head">
+          <h3>
+            {asks && <span class={rank === undefined ? 'rank rank-off' : 'rank'}>{rank === undefined ? <span aria-hidden="true">–</span> : rank}</span>}
+            {asks ? <label for={box} id={`${box}-name`}>{service.organisation}</label> : service.organisation}
+          </h3>
+          {asks && <Moves t={t} service={service} first={first} last={last} />}
+        </div>
         <p class="meta"><a id={`${box}-service`} href={`/services/${id}`}>{service.name}</a>{service.verdict === 'maybe' && <>{' '}<Tag tone="warn" icon="circle-question-mark">{t('organisations.search.verdicts.maybe')}</Tag></>}</p>
         <HintAndFault name={box} fault={fault ?? null} />
         <Ticks ticks={ticksOf(t, service, at, reference)} />
         {service.alert && <p class="meta"><Icon name="info" /> {service.alert}</p>}
-        {asks && <Moves t={t} service={service} first={first} last={last} />}
       </div>
       <Figures t={t} at={at} service={service} dueAt={dueAt} />
       {asks && <input type="hidden" name="order" value={id} />}
@@ -60,7 +62,7 @@ function Moves({ t, service, first, last }: Pick<PickProps, 't' | 'service' | 'f
     <button class="button button-small button-quiet" type="submit" id={`${way}-${service.id}`} name="move" value={`${way}.${service.id}`} disabled={off}
       aria-label={t(`referrals.refer.move.${way}`, { service: service.name, organisation: service.organisation })}><Icon name={way === 'up' ? 'chevron-up' : 'chevron-down'} /></button>
   );
-  return <div class="row no-print">{move('up', first)}{move('down', last)}</div>;
+  return <div class="offer-moves no-print">{move('up', first)}{move('down', last)}</div>;
 }
 
 function Figures({ t, at, service, dueAt }: Pick<PickProps, 't' | 'at' | 'service' | 'dueAt'>): VNode {

@@ -3,8 +3,7 @@ import type { Translate } from '../../../libs/i18n/translate.js';
 import { TextArea } from '../../../libs/ui/form/text-field.js';
 import { Icon } from '../../../libs/ui/icon.js';
 import { Notice } from '../../../libs/ui/notice.js';
-import { Ticks } from '../../../libs/ui/ticks.js';
-import { SHARE_FIELD_CODES } from '../sharing/share.rules.js';
+import { ShareCard } from '../sharing/share.view.js';
 import type { ReferPageProps } from './refer-props.js';
 
 /** Before sending: what is shared, under which consent, and a word for whoever is asked. */
@@ -18,42 +17,15 @@ export function Aside(props: ReferPageProps): VNode {
   );
 }
 
-function Shared({ t, fields, ...props }: ReferPageProps): VNode {
-  const kept = SHARE_FIELD_CODES.filter((field) => !fields.includes(field));
-  const name = (field: string): string => t(`referrals.refer.fields.${field}`);
+/** Where a consent is missing, there is a way to record it and come back. */
+function Shared({ t, preview: { fields, content, consents }, opened: { file }, picks, form, need, address }: ReferPageProps): VNode {
+  const [consent = null] = [...consents].sort((one, other) => Number(other.recipient === 'network') - Number(one.recipient === 'network'));
+  const missing = consent === null || picks.some(({ id, agreed }) => !agreed && form.chosen.includes(id));
   return (
-    <section class="card" aria-labelledby="shared">
-      <div class="card-head"><h2 id="shared">{t('referrals.refer.shared')}</h2></div>
-      <div class="card-body stack">
-        <Ticks small={false} ticks={fields.map((field) => ({ text: name(field) }))} />
-        <div class="stack-2">
-          <h3 class="meta">{t('referrals.refer.kept')}</h3>
-          <Ticks small={false} ticks={[...kept.map((field) => ({ kind: 'kept' as const, text: name(field) })), { kind: 'kept' as const, text: t('referrals.refer.notes-kept') }]} />
-        </div>
-        <details class="more">
-          <summary><Icon name="pencil" />{t('referrals.refer.change-fields')}</summary>
-          <fieldset class="stack-2">
-            <legend class="visually-hidden">{t('referrals.refer.shared')}</legend>
-            <input type="hidden" name="sharing" value="1" />
-            {SHARE_FIELD_CODES.map((field) => <label class="choice"><input type="checkbox" name="fields" id={`fields-${field}`} value={field} checked={fields.includes(field)} /><span>{name(field)}</span></label>)}
-          </fieldset>
-        </details>
-      </div>
-      <Agreement t={t} {...props} />
-    </section>
-  );
-}
-
-/** The consent that covers those that are ticked; where one is missing, a way to record it and come back. */
-function Agreement({ t, opened: { file, household, today }, picks, form, need, address }: Omit<ReferPageProps, 'fields'>): VNode {
-  const inForce = household.consents.filter(({ purpose, withdrawnAt, expiresOn }) => purpose === 'referral' && withdrawnAt === null && expiresOn >= today);
-  const given = inForce.find(({ recipient }) => recipient === 'network') ?? inForce[0];
-  const missing = !given || picks.some(({ id, agreed }) => !agreed && form.chosen.includes(id));
-  return (
-    <div class="card-foot stack-2">
-      {given && <p class="icon-line"><Icon name="shield-check" /><span>{t('referrals.refer.agreed', { given: t.date(given.givenAt), language: t.languageName(given.language), until: t.date(given.expiresOn), who: given.recipient === 'network' ? 'network' : 'some' })}</span></p>}
+    <>
       {missing && <Notice tone="critical" icon="shield-alert" title={t('referrals.refer.no-consent')}><p><a href={consentHref(file.id, need, address)}>{t('referrals.refer.record-consent')}</a></p></Notice>}
-    </div>
+      <ShareCard t={t} fields={fields} content={content} consent={consent} edit="#sharing" />
+    </>
   );
 }
 

@@ -23,8 +23,9 @@ describe('The form of whom to ask', () => {
     });
   });
 
-  it('knows whether fields were unticked or never shown', () => {
-    expect(postedForm({ sharing: '1' }).fields).toEqual([]);
+  it('knows whether fields were unticked, or left as they were proposed', () => {
+    expect(postedForm({ sharing: '1', proposed: 'phone' }).fields).toEqual([]);
+    expect(postedForm({ sharing: '1', proposed: 'phone,language', fields: ['phone', 'language'] }).fields).toBeUndefined();
     expect(postedForm({ sharing: '1', fields: ['phone'] }).fields).toEqual(['phone']);
   });
 });

@@ -48,7 +48,7 @@ export interface ReferForm {
   readonly despite: Despite | null;
   readonly note: string;
   readonly text: string;
-  /** Which fields are shared; nothing while they were not touched: then the usual ones. */
+  /** Which fields are shared; nothing while they are as they were proposed: a proposal follows who is ticked. */
   readonly fields: readonly string[] | undefined;
 }
 
@@ -71,7 +71,7 @@ export function postedForm(fields: Readonly<Record<string, unknown>>): ReferForm
   return {
     order, chosen: [...order.filter((each) => ticked.has(each)), ...[...ticked].filter((each) => !order.includes(each))], way: oneOf(WAYS, fields['way']) ?? 'order',
     chance: oneOf(CHANCES, fields['chance']) ?? USUAL_CHANCE, despite: oneOf(DESPITE_REASONS, fields['despite']) ?? null,
-    note: text('note'), text: text('text').slice(0, 120), fields: fields['sharing'] === undefined ? undefined : many(fields['fields']),
+    note: text('note'), text: text('text').slice(0, 120), fields: fields['sharing'] === undefined || many(fields['fields']).join(',') === text('proposed') ? undefined : many(fields['fields']),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Reference } from '../../../config/reference.js';
 import type { FormFaults } from '../../../libs/http/form-faults.js';
 import type { Translate } from '../../../libs/i18n/translate.js';
+import type { PreviewedShare } from '../sharing/share-preview.js';
 import type { OpenedCase, Suggestion, Suggestions } from '../suggestions/suggest.js';
 import type { Plan } from './plan.js';
 import type { ReferAddress, ReferForm } from './refer-form.js';
@@ -21,7 +22,8 @@ export interface ReferPageProps {
   readonly picks: readonly Suggestion[];
   readonly form: ReferForm;
   readonly plan: Plan;
-  readonly fields: readonly string[];
+  /** What would be sent, and under which consents. */
+  readonly preview: PreviewedShare;
   /** A referral that is open for this need already. */
   readonly goingOn: string | undefined;
   readonly once: string;

@@ -19,7 +19,9 @@ import { OpenReferral } from '../asking/open-referral.js';
 import { OpenUnmet } from '../asking/open-unmet.js';
 import { id, offersInput, referralInput, unmetInput } from '../asking/referrals.dto.js';
 import { ReferralsStore } from '../referrals.store.js';
-import { usualFields } from '../sharing/share.rules.js';
+import { type PreviewedShare, SharePreview } from '../sharing/share-preview.js';
+import { ShareTemplates } from '../sharing/share-templates.js';
+import { proposedFields, SHARE_FIELD_CODES } from '../sharing/share.rules.js';
 import { type OpenedCase, Suggest, type Suggestions } from '../suggestions/suggest.js';
 import { type Plan, planOf } from './plan.js';
 import { inOrder, postedForm, type ReferAddress, referAddress, referHref, type ReferForm, untouched } from './refer-form.js';
@@ -48,6 +50,8 @@ export class ReferPages {
     private readonly suggest: Suggest,
     private readonly referrals: ReferralsStore,
     private readonly services: ServicesToAsk,
+    private readonly templates: ShareTemplates,
+    private readonly preview: SharePreview,
     private readonly openReferral: OpenReferral,
     private readonly addOffers: AddOffers,
     private readonly openUnmet: OpenUnmet,
@@ -84,7 +88,7 @@ export class ReferPages {
     if (services.length === 0) throw new InvalidInput([{ path: '', code: 'referrals.faults.nobody-chosen' }]);
     if (address.referral !== undefined) return (await this.addOffers.run(by, address.referral, judgeInput(offersInput, { services, way, despite }))).id;
     const need = address.need ?? '';
-    const input = { caseId, need, newcomerId: address.for ?? null, way, services, chance, note: note === '' ? null : note, fields: form.fields ?? usualFields(need), despite };
+    const input = { caseId, need, newcomerId: address.for ?? null, way, services, chance, note: note === '' ? null : note, fields: form.fields ?? await this.proposed(by, need, services), despite };
     return (await this.openReferral.run(by, judgeInput(referralInput, input))).id;
   }
 
@@ -105,7 +109,7 @@ export class ReferPages {
     const chosen = form.chosen.flatMap((each) => picks.filter((service) => service.id === each));
     const html = this.frame.office(request, { title: t('referrals.refer.title'), current: '/cases', faulty: faults.summary.length > 0 }, (
       <ReferPage t={t} reference={this.reference} opened={opened} address={{ ...address, need, for: newcomerId ?? undefined }} need={need} asks={asks} found={found} named={named} picks={picks}
-        form={{ ...form, chosen: chosen.map((service) => service.id) }} plan={await this.plan(by, opened, chosen, form)} fields={form.fields ?? usualFields(need ?? '')} goingOn={goingOn} once={newId()} faults={faults} />
+        form={{ ...form, chosen: chosen.map((service) => service.id) }} plan={await this.plan(by, opened, chosen, form)} preview={await this.shown(by, opened, { need, newcomerId }, form)} goingOn={goingOn} once={newId()} faults={faults} />
     ));
     void reply.code(faults.status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
   }
@@ -130,6 +134,19 @@ export class ReferPages {
     const { suggested, excluded } = await this.suggest.forOpened(by, opened, { need, newcomerId }, { text: form.text, speaks: false, km: null, openNow: false, hasRoom: false, unverified: true });
     const there = new Set(found.suggested.map((service) => service.id));
     return [...suggested, ...excluded].filter((service) => !there.has(service.id)).slice(0, 10);
+  }
+
+  /** What is proposed to be shared: what all of those that are ticked usually get, so that none is told more than it needs. */
+  private proposed(by: SignedIn, need: string, services: readonly string[]): Promise<string[]> {
+    return this.transactions.read(by, async (tx) => {
+      const templates = [...(await this.templates.fieldsFor(tx, services, need)).values()];
+      return templates.length === 0 ? proposedFields(need, null) : SHARE_FIELD_CODES.filter((field) => templates.every((fields) => fields.includes(field)));
+    });
+  }
+
+  private async shown(by: SignedIn, { file }: OpenedCase, { need, newcomerId }: { readonly need: string | undefined; readonly newcomerId: string | null }, form: ReferForm): Promise<PreviewedShare> {
+    const fields = form.fields ?? await this.proposed(by, need ?? '', form.chosen);
+    return this.transactions.read(by, (tx) => this.preview.run(tx, file, newcomerId, fields));
   }
 
   private plan(by: SignedIn, { file }: OpenedCase, chosen: Suggestions['suggested'], form: ReferForm): Promise<Plan> {

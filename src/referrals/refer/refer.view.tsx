@@ -12,6 +12,7 @@ import { Notice } from '../../../libs/ui/notice.js';
 import { Tag } from '../../../libs/ui/tag.js';
 import { type Level, Tier } from '../../../libs/ui/tier.js';
 import { householdName, partPath } from '../../cases/cases.door.js';
+import { FieldPicker } from '../sharing/share.view.js';
 import { Pick, whyNot } from './pick.view.js';
 import { Aside } from './refer-aside.view.js';
 import { referFields, referHref } from './refer-form.js';
@@ -112,6 +113,7 @@ function Asking(props: ReferPageProps): VNode {
           </section>
           <Known {...props} />
           <WaysToAsk {...props} />
+          {address.referral === undefined && <Fields {...props} />}
           {address.referral === undefined && <Nobody t={t} />}
         </div>
         <Aside {...props} />
@@ -161,6 +163,16 @@ function Known({ t, form, named }: ReferPageProps): VNode {
     </section>
   );
 }
+
+/** Every field that may be shared, to widen or narrow what is sent. */
+const Fields = ({ t, preview: { fields }, form }: ReferPageProps): VNode => (
+  <details class="more" id="sharing">
+    <summary><Icon name="pencil" />{t('referrals.refer.change-fields')}</summary>
+    <input type="hidden" name="sharing" value="1" />
+    <input type="hidden" name="proposed" value={form.fields === undefined ? fields.join(',') : ''} />
+    <FieldPicker t={t} legend={t('referrals.refer.shared')} note={t('referrals.refer.shared-note')} chosen={fields} />
+  </details>
+);
 
 function Nobody({ t }: { readonly t: Translate }): VNode {
   return (
