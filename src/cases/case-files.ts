@@ -120,7 +120,7 @@ export class CaseFiles {
     await this.chronicle.write(tx, ...files.map((file) => (
       { caseId: file.id, kind: 'case.assigned', subjectId: owner.id, details: { from: file.ownerId, to: owner.id } })));
     await this.outbox.add(tx, ...files.map((file) => (
-      fact('case.assigned', { id: file.id, teamId: owner.teamId ?? file.teamId, ownerId: owner.id }, { formerOwnerId: file.ownerId }))));
+      fact('case.assigned', { id: file.id, teamId: owner.teamId ?? file.teamId, ownerId: owner.id }, { formerOwnerId: file.ownerId, formerTeamId: file.teamId }))));
   }
 
   /** Writes a line of the timeline; the deed that tells it records its own audit. */

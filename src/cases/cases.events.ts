@@ -16,7 +16,7 @@ export interface CaseFactPayloads {
   'case.arrived': AboutCase & { readonly arrivalOn: string };
   'case.closed': AboutCase & { readonly reason: CloseReason };
   'case.reopened': AboutCase & { readonly reason: ReopenReason };
-  'case.assigned': AboutCase & { readonly formerOwnerId: string | null };
+  'case.assigned': AboutCase & { readonly formerOwnerId: string | null; readonly formerTeamId: string };
   'case.restricted': AboutCase & { readonly restricted: boolean };
   'tier.set': AboutCase & { readonly from: Tier; readonly to: Tier };
   'head.changed': AboutCase & { readonly newcomerId: string };

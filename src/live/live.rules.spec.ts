@@ -40,8 +40,11 @@ describe('Who hears that a case changed', () => {
     ['nobody of a case that is not there', manager, 'unknown', []],
   ])('%s', (_, reader, caseId, nudges) => expect(hears(reader, 'case.changed', changed(caseId))).toEqual(nudges));
 
-  it('whoever had it until now, without being told which', () => {
-    expect(hears(southerner, 'case.assigned', { ...changed('plain'), formerOwnerId: 'sud' })).toEqual([{ topic: 'cases' }]);
+  it('whoever had it until now, and their team, without being told which', () => {
+    const moved = (caseId: string) => ({ ...changed(caseId), formerOwnerId: 'sud', formerTeamId: 'south' });
+    const neighbour = person('neighbour', ['caseworker'], 'south');
+    expect([southerner, neighbour, awa].map((reader) => hears(reader, 'case.assigned', moved('plain')))).toEqual([[{ topic: 'cases' }], [{ topic: 'cases' }], which('plain')]);
+    expect([southerner, neighbour, awa].map((reader) => hears(reader, 'case.assigned', moved('hidden')))).toEqual([[{ topic: 'cases' }], [], which('hidden')]);
   });
 
   it('the team, when a case becomes hidden from them, without being told which', () => {

@@ -50,6 +50,7 @@ interface Said {
   readonly teamId?: string;
   readonly ownerId?: string | null;
   readonly formerOwnerId?: string | null;
+  readonly formerTeamId?: string;
   /** Said by the fact that a case has become so, or is so no longer. */
   readonly restricted?: boolean;
   readonly organisationId?: string;
@@ -85,10 +86,11 @@ function nudgeFor(reader: PersonActor, { type, payload }: Told, files: ReadonlyM
 }
 
 /** Whoever may open the case hears which. Whoever could until now hears that something is gone, and their page is judged anew. */
-function aboutCase(reader: PersonActor, topic: Topic, { caseId, referralId, formerOwnerId, restricted }: Said, file: CaseBelonging | undefined): Nudge | undefined {
-  if (file && mayRead(reader, file)) return { topic, ...(caseId ? { caseId } : {}), ...(referralId ? { referralId } : {}) };
-  const couldUntilNow = formerOwnerId === reader.personId || (restricted === true && file && mayRead(reader, { ...file, restricted: false }));
-  return couldUntilNow ? { topic } : undefined;
+function aboutCase(reader: PersonActor, topic: Topic, { caseId, referralId, formerOwnerId, formerTeamId, restricted }: Said, file: CaseBelonging | undefined): Nudge | undefined {
+  if (!file) return undefined;
+  if (mayRead(reader, file)) return { topic, ...(caseId ? { caseId } : {}), ...(referralId ? { referralId } : {}) };
+  const before = { ownerId: formerOwnerId ?? file.ownerId, teamId: formerTeamId ?? file.teamId, restricted: restricted === true ? false : file.restricted };
+  return mayRead(reader, before) ? { topic } : undefined;
 }
 
 /** Whether somebody may open a case, if need be once they have said why. */
