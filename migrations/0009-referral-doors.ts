@@ -167,6 +167,10 @@ create view desk_reviews as
   select id, offer_id, referral_id, case_id, because, opened_at, settled_at, decision from outcome_reviews;
 create view desk_outcome_questions as
   select offer_id, case_id, asked_at, asks, answer, because, source, answered_at from outcome_questions;
+-- The ledger of a household: who received or opened what of it, and for what.
+create view desk_disclosures as
+  select d.id, d.case_id, d.kind, d.at, d.need, d.fields, d.organisation_id, g.name as organisation_name, s.id as service_id, s.name as service_name, d.offer_id, r.newcomer_id, d.person_id, d.link_id
+  from disclosures d join offers o on o.id = d.offer_id join referrals r on r.id = o.referral_id join organisations g on g.id = d.organisation_id join services s on s.id = o.service_id;
 create view desk_unmet_needs as
   select id, referral_id, case_id, need, tier, borough, languages, reason, since, settled_at, settled_by, service_id from unmet_needs;
 -- What the desk looks for: awaited, said, asked, and to be decided.
@@ -191,7 +195,7 @@ select allow('office,worker', 'select', 'confirmed_help');
 do $$
 declare seen text;
 begin
-  foreach seen in array array['organisations', 'referrals', 'offers', 'appointments', 'reviews', 'outcome_questions', 'unmet_needs'] loop
+  foreach seen in array array['organisations', 'referrals', 'offers', 'appointments', 'reviews', 'outcome_questions', 'unmet_needs', 'disclosures'] loop
     perform allow('office,worker', 'select', 'desk_' || seen);
   end loop;
 end $$;

@@ -57,6 +57,9 @@ import { ReferralResumesAlarms } from './referral.alarms.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsStore } from './referrals.store.js';
 import { ReferPages } from './refer/refer.pages.js';
+import { DisclosuresController } from './sharing/disclosures.controller.js';
+import { DisclosuresPages } from './sharing/disclosures.pages.js';
+import { ReadDisclosures } from './sharing/read-disclosures.js';
 import { ReadShare } from './sharing/read-share.js';
 import { SharePreview } from './sharing/share-preview.js';
 import { ShareTemplates } from './sharing/share-templates.js';
@@ -72,7 +75,8 @@ import { Ledger } from './unmet/ledger.js';
 @Module({
   imports: [AccountsModule, CasesModule, OrganisationsModule],
   controllers: [
-    ReferralsController, SuggestionsController, ReferPages, OffersController, ShareTemplatesController, ShareTemplatePages, OfferAnswersController, OfferDeedsController,
+    ReferralsController, SuggestionsController, ReferPages, OffersController, OfferAnswersController, OfferDeedsController,
+    ShareTemplatesController, ShareTemplatePages, DisclosuresController, DisclosuresPages,
     LoopController, NewcomerPages,
   ],
   providers: [
@@ -80,7 +84,7 @@ import { Ledger } from './unmet/ledger.js';
     AnswerHistory, Suggest, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, OpenUnmet, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress, WriteMessage,
-    ReadOffers, ReadShare, SharePreview, ShareTemplates,
+    ReadOffers, ReadShare, SharePreview, ShareTemplates, ReadDisclosures,
     LetOrganisationKnow, HearOffers,
     LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach,
   ],

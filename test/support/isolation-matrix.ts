@@ -359,6 +359,9 @@ POST /api/taxonomy-terms/:id/meaning                                   -        
 
 # Who helps: an organisation its own offers; the office those of cases that it may edit, and is told (409) when a move is not its own
 #                                                                      caseworker  lead  manager  privacy  admin  coordinator  member  nobody
+GET /cases/:id/disclosures                                             own         yes   yes      yes      -      -            -       -
+GET /api/cases/:id/disclosures                                         own         yes   yes      yes      -      -            -       -
+GET /cases/:id/disclosures/sheet                                       own         yes   yes      yes      -      -            -       -
 GET /services/:id/sharing                                              -           -     yes      -        yes    -            -       -
 POST /services/:id/sharing                                             -           -     yes      -        yes    -            -       -
 GET /api/services/:id/share-template                                   yes         yes   yes      yes      yes    -            -       -

@@ -36,7 +36,7 @@ export function ConsentsPage(props: ConsentsProps): VNode {
   const { t, household: { consents }, mayEdit, file } = props;
   return (
     <>
-      <Card id="consents" title={t('cases.consents.title')} count={consents.length} bare={consents.length > 0}>
+      <Card id="consents" title={t('cases.consents.title')} count={consents.length} bare={consents.length > 0} side={<a href={`/cases/${file.id}/disclosures`}>{t('cases.consents.disclosures')}</a>}>
         {consents.length === 0 ? <EmptyState title={t('cases.consents.none')} icon="shield-check" /> : <ConsentsTable {...props} />}
       </Card>
       {mayEdit && file.state !== 'closed' && <ConsentForm {...props} />}

@@ -37,8 +37,10 @@ export class OpenReferral {
   }
 
   /** In a case whose lock the caller holds. Everything is judged before anything is written: who refers many may go on after a fault. */
-  async within(tx: Tx, file: CaseFacts, { need, newcomerId, way, services, chance, note, fields, despite }: ReferralInput, partOf: string | null = null): Promise<{ id: string; state: ReferralState }> {
+  async within(tx: Tx, file: CaseFacts, { need, newcomerId, way, services, chance, note, fields, despite, restrictedToo }: ReferralInput, partOf: string | null = null): Promise<{ id: string; state: ReferralState }> {
     if (file.state === 'closed') throw new Refusal('referrals.case-closed', { state: file.state });
+    // Whoever restricted it kept it from their own colleagues: that it leaves the office they say once more.
+    if (file.restricted && !restrictedToo && partOf === null) throw new Refusal('referrals.restricted');
     if (newcomerId !== null) await this.mustBelong(tx, file.id, newcomerId);
     const referral: Omit<ReferralRow, 'version'> = {
       id: newId(), caseId: file.id, newcomerId, need, tier: file.tier, state: 'open', way, chance: way === 'wave' ? chance : null, partOf, note, fields, pausedUntil: null, reason: null,

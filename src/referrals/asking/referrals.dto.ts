@@ -27,6 +27,7 @@ export const referralInput = z.strictObject({
   chance: z.number().gt(0).lt(1).default(USUAL_CHANCE).meta({ description: 'For a wave: the chance of a yes in time that it aims at; as few are asked together as reach it. Next to 1, all are.' }),
   note: z.string().trim().min(1).max(1_000).nullable().default(null).meta({ description: 'A word for the organisation.' }),
   fields: z.array(z.enum(SHARE_FIELD_CODES)).default([]).meta({ description: 'Which fields of the file whoever is asked may read.' }),
+  restrictedToo: z.boolean().default(false).meta({ description: 'A restricted case is put to the network all the same: without it, 409.' }),
   despite,
 }).meta({ id: 'ReferralInput' });
 export type ReferralInput = z.output<typeof referralInput>;

@@ -6,7 +6,7 @@ import { type Actor, organisationOf } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { CaseFiles } from '../../cases/cases.door.js';
-import type { ShareContent, ShareField } from './share.rules.js';
+import { inOrder, type ShareContent, type ShareField } from './share.rules.js';
 
 /** What was shared with an organisation, as it was frozen when it was asked. */
 export interface Share {
@@ -60,10 +60,10 @@ export class ReadShare {
     const { caseId, organisationId, ...told } = share;
     await together(
       ...(ofOffice || tx.by.kind !== 'person' ? [] : [
-        changed(tx, OPENED, [caseId, organisationId, offerId, about.need, Object.keys(share.content), tx.at, tx.by.personId]), changed(tx, SEEN, [offerId, tx.at]),
+        changed(tx, OPENED, [caseId, organisationId, offerId, about.need, inOrder(Object.keys(share.content)), tx.at, tx.by.personId]), changed(tx, SEEN, [offerId, tx.at]),
       ]),
       this.audit.record(tx, { chain: caseId, action: 'share.opened', subjectId: offerId, details: { organisationId, fields: share.fields } }),
     );
-    return { ...told, need: about.need };
+    return { ...told, fields: inOrder(share.fields), need: about.need };
   }
 }

@@ -48,8 +48,11 @@ export const usualFields = (need: string): ShareField[] => SHARE_FIELD_CODES.fil
  */
 export function proposedFields(need: string, template: readonly string[] | null): ShareField[] {
   const usual = usualFields(need);
-  return template === null ? usual : SHARE_FIELD_CODES.filter((field) => template.includes(field) && (!isSensitive(field) || usual.includes(field)));
+  return template === null ? usual : inOrder(template).filter((field) => !isSensitive(field) || usual.includes(field));
 }
+
+/** Some fields, in the order in which they are read. */
+export const inOrder = (fields: readonly string[]): ShareField[] => SHARE_FIELD_CODES.filter((field) => fields.includes(field));
 
 /** What stays at the office when some fields are shared. */
 export const keptFields = (shared: readonly string[]): ShareField[] => SHARE_FIELD_CODES.filter((field) => !shared.includes(field));
@@ -135,7 +138,7 @@ export const consentFor = (consents: readonly Pick<SharingConsent, 'id' | 'recip
 export function contentOf(from: Shareable, fields: readonly string[]): ShareContent {
   const person = subjectOf(from);
   if (!person) return {};
-  return Object.fromEntries(SHARE_FIELD_CODES.filter((field) => fields.includes(field)).flatMap((field) => {
+  return Object.fromEntries(inOrder(fields).flatMap((field) => {
     const told = TOLD[field](from, person);
     return told === undefined || told === null || told === '' ? [] : [[field, told]];
   }));
