@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { QueryFailedError } from 'typeorm';
 import { Refusal } from '../../libs/http/refusal.js';
 import { Outbox } from '../../libs/outbox/outbox.js';
 import { changed, statement } from '../../libs/sql/sql.js';
@@ -85,10 +86,10 @@ export class CaseFiles {
     return version;
   }
 
-  /** Closes a case for a reason; its checkpoints are the caller's to lapse. Unreached households need their team's lead or a manager. */
+  /** Closes a case for a reason; its checkpoints are the caller's to lapse. Unreached households need their team's lead or a manager. Refused while an organisation helps. */
   async close(tx: Tx, caseId: string, reason: CloseReason, pass: Pass = {}): Promise<number> {
     const file = await this.gate.enter(tx, caseId, reason === 'unreached' ? 'close_unreached' : 'edit', pass);
-    const version = await this.move(tx, file, moveOf(reason), reason, { closedAt: tx.at, closeReason: reason, unreachedSince: null, ...NOTHING_NEXT });
+    const version = await this.move(tx, file, moveOf(reason), reason, { closedAt: tx.at, closeReason: reason, unreachedSince: null, ...NOTHING_NEXT }).catch(whileHelped);
     await this.chronicle.write(tx, { caseId, kind: 'case.closed', details: { reason } });
     await this.outbox.add(tx, fact('case.closed', file, { reason }));
     return version;
@@ -134,6 +135,13 @@ export class CaseFiles {
     if (!verdict.allowed) throw new Refusal(`cases.${verdict.because}`, { state: file.state });
     return this.cases.change(tx, file, { ...patch, state: verdict.state });
   }
+}
+
+/** The database keeps a case open while an organisation holds one of its referrals. */
+function whileHelped(fault: unknown): never {
+  const { driverError } = fault as QueryFailedError & { readonly driverError?: { readonly constraint?: string } };
+  if (driverError?.constraint === 'held_offers_keep_a_case_open') throw new Refusal('cases.still-helped', { state: 'open' });
+  throw fault;
 }
 
 const moverOf = (by: Actor): { readonly roles: readonly string[] | 'engine' } => ({ roles: by.kind === 'person' ? by.roles : by.kind === 'engine' ? 'engine' : [] });

@@ -21,6 +21,9 @@ export interface AboutOffer extends AboutReferral {
 /** A coded reason, where the move asks for one. */
 interface Reasoned { readonly reason: string | null }
 
+/** Whom it goes to: the owner, and then their lead. */
+interface Heard { readonly step: 'owner' | 'lead' }
+
 /** The facts that this room tells, by type, with their payloads. */
 export interface ReferralFactPayloads {
   'referral.opened': AboutReferral;
@@ -51,6 +54,13 @@ export interface ReferralFactPayloads {
   'offer.withdrawn': AboutOffer & Reasoned & { readonly side: 'organisation' | 'office' };
   'offer.person-declined': AboutOffer;
   'offer.voided': AboutOffer & Reasoned;
+  /** Somebody did not come to an appointment. */
+  'offer.no-show': AboutOffer;
+  /** What an organisation that holds a household owes is past its time. */
+  'offer.late': AboutOffer & { readonly what: 'contact' | 'update' | 'outcome' };
+  /** The office has not answered an organisation’s question for a business day or more. */
+  'offer.question-waits': AboutOffer & Heard;
+  'offer.waitlist-review': AboutOffer;
   'offer.messaged': AboutOffer & { readonly side: 'organisation' | 'office' };
 
   /** The newcomer, or who spoke with them, said how it went. */
@@ -59,6 +69,10 @@ export interface ReferralFactPayloads {
   'review.settled': AboutOffer & { readonly reviewId: string; readonly decision: string };
   /** The household no longer agrees that whoever holds its referral sees what was shared. */
   'consent.lapsed': AboutOffer;
+  /** They agree again. */
+  'consent.restored': AboutOffer;
+  /** The office has not decided what follows for a business day or more. */
+  'consent.undecided': AboutOffer & Heard;
 }
 
 export type ReferralFactType = keyof ReferralFactPayloads;

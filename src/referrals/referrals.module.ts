@@ -12,7 +12,13 @@ import { OpenReferral } from './asking/open-referral.js';
 import { OpenUnmet } from './asking/open-unmet.js';
 import { ReferralFile } from './asking/referral-file.js';
 import { SendOffers } from './asking/send-offers.js';
+import { OfferCareAlarms, OfferQuestionAlarms, OfferWaitlistAlarms } from './care/care.alarms.js';
+import { OfferConsentAlarms } from './care/consent.alarms.js';
+import { ConsentLapses } from './care/consent-lapses.js';
+import { PlanCare } from './care/plan-care.js';
 import { ChangeReferral } from './change-referral.js';
+import { HearCases } from './hear-cases.js';
+import { HearConsents } from './hear-consents.js';
 import { HearOffers } from './hear-offers.js';
 import { AskNewcomer } from './loop/ask-newcomer.js';
 import { CloseLinks } from './loop/close-links.js';
@@ -82,10 +88,11 @@ import { Ledger } from './unmet/ledger.js';
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
     AnswerHistory, Suggest, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, OpenUnmet, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
+    PlanCare, OfferCareAlarms, OfferQuestionAlarms, OfferWaitlistAlarms, ConsentLapses, OfferConsentAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress, WriteMessage,
     ReadOffers, ReadShare, SharePreview, ShareTemplates, ReadDisclosures,
-    LetOrganisationKnow, HearOffers,
+    LetOrganisationKnow, HearOffers, HearConsents, HearCases,
     LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach,
   ],
 })

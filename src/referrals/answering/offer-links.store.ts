@@ -14,7 +14,10 @@ const LOOK = statement('offer-links.look', `
   select l.id, l.organisation_id as "organisationId", l.offer_id as "offerId", l.expires_at as "expiresAt", o.language
   from offer_links l join organisations o on o.id = l.organisation_id where l.token_hash = $1 and ${LIVE}`);
 const USE = statement('offer-links.use', `update offer_links l set used_at = clock_timestamp() where l.id = $1 and ${LIVE}`);
-const REVOKE = statement('offer-links.revoke', 'update offer_links set revoked_at = clock_timestamp() where offer_id = any($1::uuid[]) and revoked_at is null');
+// An offer that expired may still be taken up, late.
+const REVOKE_OVER = statement('offer-links.revoke-over', `
+  update offer_links l set revoked_at = clock_timestamp() from offers o
+  where o.id = l.offer_id and o.id = any($1::uuid[]) and o.settled_at is not null and o.state <> 'expired' and l.revoked_at is null`);
 
 /** A link just made; the secret is told once, to the mail. */
 export interface NewOfferLink { readonly id: string; readonly secret: string; readonly written: Promise<unknown> }
@@ -47,8 +50,8 @@ export class OfferLinks {
     return (await changed(tx, USE, [linkId])) > 0;
   }
 
-  /** From now on the links of some offers open nothing. */
-  async revoke(tx: Tx, offerIds: readonly string[]): Promise<number> {
-    return changed(tx, REVOKE, [offerIds]);
+  /** The links of those of some offers that are over open nothing any more. */
+  async revokeOver(tx: Tx, offerIds: readonly string[]): Promise<void> {
+    await changed(tx, REVOKE_OVER, [offerIds]);
   }
 }

@@ -4,6 +4,7 @@ import { Rings } from '../../../libs/alarm-clock/rings.js';
 import { changed, statement } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { ServicesToAsk } from '../../organisations/organisations.door.js';
+import { LetOrganisationKnow } from '../answering/let-organisation-know.js';
 import { firstAnswer } from './answers.js';
 import { ANSWER_ALARM, Deadlines } from './deadlines.js';
 import { MoveOffer } from './move-offer.js';
@@ -18,6 +19,7 @@ export class OfferAnswerAlarms implements AlarmHandler {
     private readonly move: MoveOffer,
     private readonly deadlines: Deadlines,
     private readonly services: ServicesToAsk,
+    private readonly letKnow: LetOrganisationKnow,
   ) {}
 
   async ring(tx: Tx, alarms: readonly RingingAlarm[]): Promise<void> {
@@ -31,6 +33,7 @@ export class OfferAnswerAlarms implements AlarmHandler {
     if (offer.state !== 'sent' || offer.dueAt === null) return;
     if (offer.dueAt > tx.at) {
       await changed(tx, REMINDED, [[offerId], tx.at]);
+      await this.letKnow.reminded(tx, offer, offer.dueAt);
       return this.deadlines.expireAt(tx, [{ id: offerId, dueAt: offer.dueAt, alarmId }]);
     }
     await this.move.make(tx, entered, { move: 'expire', fact: 'offer.expired', own: {}, patch: { ...firstAnswer(offer, 'expired', tx.at, this.services), reason: 'no_response', side: 'provider' } });

@@ -11,7 +11,7 @@ const calendars = loadCalendars(join(import.meta.dirname, '../../../config/calen
 const labour = { calendar: calendars.get('qc-labour') as Calendar, zone: ZONE };
 const counter = { calendar: calendars.get('mtl-counter') as Calendar, zone: ZONE };
 const business = (within: number): Span => ({ within, unit: 'days', clock: 'business' });
-const at = (date: `${number}-${number}-${number}`, time: `${number}:${number}`): Date => instantOf(date as Parameters<typeof instantOf>[0], time, ZONE);
+const at = (date: `${number}-${number}-${number}`, time: `${number}:${number}`): Date => instantOf(date, time, ZONE);
 const moment = fc.integer({ min: Date.UTC(2026, 0, 1) / 60_000, max: Date.UTC(2028, 0, 1) / 60_000 }).map((minutes) => new Date(minutes * 60_000));
 
 describe('when an answer is due', () => {

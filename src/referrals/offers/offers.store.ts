@@ -36,6 +36,9 @@ export type OfferPatch = Partial<Omit<OfferRow, 'id' | 'referralId' | 'caseId' |
 /** An offer that nobody has been asked with yet. */
 export type NewOffer = Pick<OfferRow, 'id' | 'referralId' | 'caseId' | 'organisationId' | 'serviceId' | 'need' | 'tier' | 'step' | 'position'>;
 
+/** An offer as those see it who write to its organisation afterwards. */
+export type AskedBefore = Pick<OfferRow, 'id' | 'organisationId' | 'serviceId' | 'sentAt'>;
+
 /** The column of each property, and its type. */
 const COLUMNS: Readonly<Record<keyof OfferPatch, readonly [column: string, type: string]>> = {
   state: ['state', 'text'], step: ['step', 'int'], position: ['position', 'int'], summary: ['summary', 'jsonb'], clock: ['clock', 'text'], calendar: ['calendar', 'text'],
@@ -71,6 +74,12 @@ const ADD = statement('offers.add', `
 const CASE_OF = statement('offers.case-of', 'select case_id as "caseId" from offers where id = $1');
 
 const DROP_DRAFTS = statement('offers.drop-drafts', "update offers set state = 'withdrawn', reason = $2, settled_at = $3 where referral_id = $1 and state = 'drafted'");
+
+const RELEASED_BY = statement('offers.released-by', `
+  select o.id, o.organisation_id as "organisationId", o.service_id as "serviceId", o.sent_at as "sentAt" from offers held
+  join offers o on o.referral_id = held.referral_id and o.state = 'superseded' and o.settled_at >= held.accepted_at where held.id = any($1::uuid[]) order by o.id`);
+const SENT_OF = statement('offers.sent-of', `
+  select id, organisation_id as "organisationId", service_id as "serviceId", sent_at as "sentAt" from offers where id = any($1::uuid[]) and sent_at is not null order by id`);
 
 const written = new Map<string, Statement>();
 const ORDER = Object.keys(COLUMNS);
@@ -146,5 +155,15 @@ export class OffersStore {
   /** Whoever else was asked is released: the given offer was just accepted. */
   async releaseOthers(tx: Tx, offerId: string): Promise<void> {
     await row(tx, RELEASE, [offerId]);
+  }
+
+  /** Those that were released when given offers were accepted. */
+  async releasedBy(tx: Tx, offerIds: readonly string[]): Promise<readonly AskedBefore[]> {
+    return offerIds.length === 0 ? [] : rows<AskedBefore>(tx, RELEASED_BY, [offerIds]);
+  }
+
+  /** Those of given offers whose organisation was asked. */
+  async sentOf(tx: Tx, offerIds: readonly string[]): Promise<readonly AskedBefore[]> {
+    return offerIds.length === 0 ? [] : rows<AskedBefore>(tx, SENT_OF, [offerIds]);
   }
 }

@@ -17,7 +17,7 @@ export class StartService {
   run(by: Actor, offerId: string, seen?: number): Promise<MovedOffer> {
     return this.transactions.run(by, async (tx) => {
       const entered = await this.move.enter(tx, offerId, seen);
-      return this.move.make(tx, entered, { move: 'start', fact: 'offer.started', own: {}, patch: { startedAt: tx.at, ...goesOn(entered.offer, tx.at, this.services) } });
+      return this.move.make(tx, entered, { move: 'start', fact: 'offer.started', own: {}, patch: { startedAt: tx.at, contactedAt: entered.offer.contactedAt ?? tx.at, ...goesOn(entered.offer, tx.at, this.services) } });
     });
   }
 }

@@ -10,6 +10,8 @@ const OPEN = statement('unmet.open', `
   on conflict (referral_id) where settled_at is null do nothing`);
 const SETTLE = statement('unmet.settle', `
   update unmet_needs set settled_at = $2, settled_by = $3, service_id = $4 where referral_id = $1 and settled_at is null`);
+const SETTLE_CLOSED = statement('unmet.settle-closed', `
+  update unmet_needs u set settled_at = $2, settled_by = 'case_closed' from cases c where u.case_id = $1 and u.settled_at is null and c.id = u.case_id and c.state = 'closed'`);
 
 /** What nobody could meet: a row from the moment that is known until room appears or the office decides otherwise. */
 @Injectable()
@@ -20,5 +22,10 @@ export class Ledger {
 
   async settle(tx: Tx, referralId: string, by: 'room' | 'office' | 'case_closed', serviceId: string | null): Promise<void> {
     await changed(tx, SETTLE, [referralId, tx.at, by, serviceId]);
+  }
+
+  /** What a case that is closed left on it. */
+  async settleClosed(tx: Tx, caseId: string): Promise<void> {
+    await changed(tx, SETTLE_CLOSED, [caseId, tx.at]);
   }
 }
