@@ -33,13 +33,16 @@ const TOLD = `e.id, e.at, e.kind, e.actor_id as "actorId", e.details, coalesce(n
 const TELLING = `left join desk_notes n on n.id = (e.details ->> 'noteId')::uuid 
   left join desk_attempts a on a.case_id = e.case_id and a.made_at = case when e.kind in ('contact.made', 'attempt.failed') then e.at end`;
 
-/** The names of everybody whom the happenings mention, and of whoever else is asked for. */
-const namesOf = (others: string): string => `(select coalesce(json_object_agg(n.id, n.name), '{}') from desk_people n where n.id = any(array(
-  select unnest(case when kind = 'case.assigned' then array[actor_id, (details ->> 'to')::uuid, (details ->> 'from')::uuid] else array[actor_id] end)
-  from events ${others})))`;
+/** The names of everybody whom the happenings mention, people and organisations, and of whoever else is asked for. */
+const namesOf = (others: string): string => `(select coalesce(json_object_agg(n.id, n.name), '{}') from (
+  select p.id, p.name from desk_people p where p.id = any(array(
+    select unnest(case when kind = 'case.assigned' then array[actor_id, (details ->> 'to')::uuid, (details ->> 'from')::uuid] else array[actor_id] end)
+    from events ${others}))
+  union all
+  select g.id, g.name from desk_organisations g where g.id = any(array(select (details ->> 'organisationId')::uuid from events where details ? 'organisationId'))) n)`;
 
-const many = (columns: string, from: string, order: string): string =>
-  `(select coalesce(json_agg(r), '[]') from (select ${columns} from ${from} where x.case_id = $1::uuid order by ${order}) r)`;
+const many = (columns: string, from: string, order: string, narrowed = ''): string =>
+  `(select coalesce(json_agg(r), '[]') from (select ${columns} from ${from} where x.case_id = $1::uuid ${narrowed} order by ${order}) r)`;
 
 const NEWCOMERS = many(`id, position, head, kinship, given_name as "givenName", family_name as "familyName", gender, birth_on as "birthOn",
   speaks_french as "speaksFrench", speaks_english as "speaksEnglish", languages, immigration_status as "immigrationStatus", left_on as "leftOn", version`,
@@ -61,6 +64,17 @@ const CHECKPOINTS = many(`x.id, x.code, x.state, x.channel, x.owner_id as "owner
 'desk_checkpoints x left join desk_attempts a on a.id = x.contact_id', 'x.due_at, x.id');
 const ATTEMPTS = many(`id, checkpoint_id as "checkpointId", channel, outcome, contact, interpreted, minutes, note, made_at as "madeAt", made_by as "madeBy"`,
   'desk_attempts x', `x.made_at desc, x.id desc limit 20`);
+
+/** Referrals as they stand, the newest first, each with whom it was put to; what was entered in error is out of sight. */
+const REFERRALS = many(`x.id, x.version, x.newcomer_id as "newcomerId", x.need, x.tier, x.state, x.way, x.part_of as "partOf", x.reason, x.paused_until as "pausedUntil", x.opened_at as "openedAt",
+  x.settled_at as "settledAt", (select coalesce(json_agg(f order by f.step, f.position), '[]') from (
+    select o.id, o.version, o.organisation_id as "organisationId", o.organisation_name as "organisationName", o.service_id as "serviceId", o.service_name as "serviceName", o.state, o.step, o.position,
+      o.clock, o.sent_at as "sentAt", o.due_at as "dueAt", o.standard_due_at as "standardDueAt", o.seen_at as "seenAt", o.asked_at as "askedAt", o.answered_at as "answeredAt", o.answer,
+      o.elapsed_minutes as "elapsedMinutes", o.business_minutes as "businessMinutes", o.reason, o.side, o.wait_place as "waitPlace", o.wait_weeks as "waitWeeks", o.accepted_at as "acceptedAt",
+      o.contact_due_at as "contactDueAt", o.contacted_at as "contactedAt", o.awaited_at as "awaitedAt", o.outcome, o.settled_at as "settledAt", o.disagreed_at as "disagreedAt", o.to_read as "toRead",
+      (select a.starts_at from desk_appointments a where a.offer_id = o.id and a.state = 'planned') as "appointmentAt", q.answer as "householdSays", q.answered_at as "householdSaidAt"
+    from desk_offers o left join desk_outcome_questions q on q.offer_id = o.id
+    where o.referral_id = x.id and o.state <> 'voided') f) as offers`, 'desk_referrals x', 'x.opened_at desc, x.id', `and x.state <> 'voided'`);
 
 /** The file's own row, as the API tells it. */
 const FILE = `o.id, o.version, o.number, o.state, o.tier, o.tier_reasons as "tierReasons", o.tier_confirmed_by as "tierConfirmedBy", o.team_id as "teamId",
@@ -86,7 +100,7 @@ export const WHOLE_CASE = statement('desk.case', `
     case s.sees
       when ${SIGHT.whole} then (select row_to_json(f) from (
         select (select now from clock) as at, ${FILE}, ${NEWCOMERS} as newcomers, ${WAYS} as "contactWays", ${NEEDS} as needs, ${CONSENTS} as consents,
-          ${CHECKPOINTS} as checkpoints, ${ATTEMPTS} as attempts,
+          ${CHECKPOINTS} as checkpoints, ${ATTEMPTS} as attempts, ${REFERRALS} as referrals,
           ${toldOf(String(EVENTS_SHOWN))} as timeline,
           (select count(*) > ${EVENTS_SHOWN} from events) as "hasOlder", ${namesOf(`union all select unnest(array[o.owner_id, o.tier_confirmed_by])
             union all select settled_by from desk_checkpoints where case_id = $1::uuid union all select scored_by from desk_needs where case_id = $1::uuid`)} as people) f)::text

@@ -59,6 +59,10 @@ import { VoidOffer } from './offers/void-offer.js';
 import { WaitlistOffer } from './offers/waitlist-offer.js';
 import { WithdrawOffer } from './offers/withdraw-offer.js';
 import { WriteMessage } from './offers/write-message.js';
+import { DoOffice } from './office/do-office.js';
+import { ReadReferral } from './office/read-referral.js';
+import { ReadReferralController } from './office/referral.controller.js';
+import { ReferralPages } from './office/referral.pages.js';
 import { ReferralResumesAlarms } from './referral.alarms.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsStore } from './referrals.store.js';
@@ -83,7 +87,7 @@ import { Ledger } from './unmet/ledger.js';
   controllers: [
     ReferralsController, SuggestionsController, ReferPages, OffersController, OfferAnswersController, OfferDeedsController,
     ShareTemplatesController, ShareTemplatePages, DisclosuresController, DisclosuresPages,
-    LoopController, NewcomerPages,
+    LoopController, NewcomerPages, ReadReferralController, ReferralPages,
   ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
@@ -94,6 +98,7 @@ import { Ledger } from './unmet/ledger.js';
     ReadOffers, ReadShare, SharePreview, ShareTemplates, ReadDisclosures,
     LetOrganisationKnow, HearOffers, HearConsents, HearCases,
     LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach,
+    ReadReferral, DoOffice,
   ],
 })
 export class ReferralsModule {}

@@ -1,6 +1,7 @@
 /** A case as its statement writes it in JSON: what the page of a case is drawn from. */
 import type { CaseFacts, ConsentSheet, NewcomerSheet, WaySheet } from '../../cases/cases.door.js';
 import type { Checkpoint, FollowUpChannel, Outcome } from '../../follow-ups/follow-ups.door.js';
+import type { OfferRow, ReferralRow } from '../../referrals/referrals.door.js';
 
 type Text<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 
@@ -24,6 +25,26 @@ export interface Promised extends Pick<Text<Checkpoint>,
   readonly breachReason: string | null;
   readonly contactChannel: FollowUpChannel | null;
   readonly contactInterpreted: boolean | null;
+}
+
+/** Whom a referral was put to, and what they said. */
+export interface OfferNow extends Pick<Text<OfferRow>,
+  'id' | 'version' | 'organisationId' | 'serviceId' | 'state' | 'step' | 'position' | 'clock' | 'sentAt' | 'dueAt' | 'standardDueAt' | 'seenAt' | 'askedAt' | 'answeredAt' | 'answer' | 'elapsedMinutes'
+  | 'businessMinutes' | 'reason' | 'side' | 'waitPlace' | 'waitWeeks' | 'acceptedAt' | 'contactDueAt' | 'contactedAt' | 'outcome' | 'settledAt' | 'disagreedAt'> {
+  readonly organisationName: string;
+  readonly serviceName: string;
+  /** Until when its next word is awaited. */
+  readonly awaitedAt: string | null;
+  readonly toRead: boolean;
+  readonly appointmentAt: string | null;
+  /** What the household itself says came of it. */
+  readonly householdSays: 'helped' | 'partly' | 'not_helped' | null;
+  readonly householdSaidAt: string | null;
+}
+
+/** A need that was put to the network, as it stands. */
+export interface ReferralNow extends Pick<Text<ReferralRow>, 'id' | 'version' | 'newcomerId' | 'need' | 'tier' | 'state' | 'way' | 'partOf' | 'reason' | 'pausedUntil' | 'openedAt' | 'settledAt'> {
+  readonly offers: readonly OfferNow[];
 }
 
 /** Something that happened. */
@@ -51,6 +72,7 @@ export interface WholeFile extends Omit<Text<CaseFacts>, 'demo'> {
   readonly needs: readonly NeedNow[];
   readonly consents: readonly (ConsentSheet & { readonly inForce: boolean })[];
   readonly checkpoints: readonly Promised[];
+  readonly referrals: readonly ReferralNow[];
   readonly timeline: readonly Told[];
   readonly hasOlder: boolean;
   readonly people: Readonly<Record<string, string>>;

@@ -1,0 +1,15 @@
+/** What other rooms may use of who helps. */
+export { ReferralsModule } from './referrals.module.js';
+
+// Reading.
+export { needName, REFERRAL_KINDS, reasonText, referralText } from './timeline.js';
+
+// Views that the front counter shows too.
+export { leftText, OfferClock, OfferTag, ReferralLine, ReferralTag } from './office/standing.view.js';
+export { type Standing, type StandingCode, standingOf } from './office/standing.rules.js';
+export { referPath, referralPath } from './office/paths.js';
+
+// Words.
+export type { OfferRow } from './offers/offer.row.js';
+export type { OfferState } from './offers/offer.rules.js';
+export type { ReferralRow } from './referral.entity.js';
