@@ -5,6 +5,7 @@ import { NotFound, Refusal } from '../../libs/http/refusal.js';
 import type { PersonActor } from '../../libs/transaction/actor.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import type { OpeningReason } from '../cases/cases.door.js';
+import { REFERRAL_KINDS } from '../referrals/referrals.door.js';
 import { TIMELINE, WHOLE_CASE } from './case.sql.js';
 import type { TimelineQuery } from './desk.dto.js';
 import { SIGHT, sightValues, type Sight } from './sight.js';
@@ -35,6 +36,7 @@ const THREAD_KINDS: Readonly<Record<TimelineQuery['kind'], readonly string[] | n
   all: null,
   contacts: ['contact.made', 'attempt.failed', 'case.unreached', 'case.reached'],
   notes: ['note.written'],
+  referrals: REFERRAL_KINDS,
 };
 
 /** A household's file as the counter shows it: each look is one statement, which records that somebody looked. */

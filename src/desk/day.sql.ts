@@ -1,5 +1,6 @@
 import { statement, type Statement } from '../../libs/sql/sql.js';
 import type { List, Scope } from './worklist.rules.js';
+import { referralsOfDay } from './referrals/lists.sql.js';
 import { CLOCK, countSql, NOW, OWNED_ROW, where } from './worklist.sql.js';
 
 /** How many rows of each list a day begins with; the rest is one link away. */
@@ -38,6 +39,7 @@ export function dayStatement({ scope, today, unassigned }: DayQuestion): Stateme
     'today', ${rowsOf('today', today, due, FIRST_ROWS.today)},
     'unreached', ${rowsOf('unreached', scope, 'c.unreached_since, c.id', FIRST_ROWS.side)},
     'unassigned', ${rowsOf('unassigned', unassigned, 'c.registered_at, c.id', FIRST_ROWS.side)},
+    'referrals', ${referralsOfDay(scope, FIRST_ROWS.side)},
     'continuity', (select json_build_object('forgotten', forgotten,
       'lookedAt', office_from + (looked_at - real_from) * speed) from continuity_looks, office_clock))::text as day`);
 }

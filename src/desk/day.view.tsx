@@ -17,6 +17,8 @@ import { Tier } from '../../libs/ui/tier.js';
 import { WorkTable } from '../../libs/ui/work-table.js';
 import { caseHref } from './links.js';
 import { listHref } from './list-address.js';
+import { ReferralsOfTheDay, SilentOrganisations } from './referrals/day-parts.view.js';
+import { referralListHref } from './referrals/lists.view.js';
 import type { Day, DayRow, Load } from './rows.js';
 import { levelOf, workColumns, type ColumnsAbout } from './work-columns.js';
 import type { List, Scope } from './worklist.rules.js';
@@ -51,6 +53,8 @@ export function DayPage(props: DayPageProps): VNode {
         {day.escalated.length > 0 && day.scope !== 'mine' && <Work {...props} list="escalated" tone="critical" />}
         {day.overdue.length > 0 && <Work {...props} list="overdue" tone="critical" />}
         <Work {...props} list="today" />
+        <ReferralsOfTheDay t={t} day={day} />
+        <SilentOrganisations t={t} rows={day.referrals.silent} now={day.at} />
         <div class="halves">
           <SideList {...props} list="unreached" />
           <div class="stack-6">
@@ -78,8 +82,8 @@ function Summary({ t, day, today }: DayPageProps): VNode {
         note={oldest ? t('desk.day.oldest', { span: t.span(Date.parse(at) - Date.parse(oldest)) }) : t('desk.day.none-late')} />
       <Stat href={listHref({ list: 'today', scope: today })} label={t('desk.list.today')} icon="clock-alert" tone="warn" value={countText(t, counts.today)}
         note={next ? t('desk.day.next-at', { time: t.time(next) }) : t('desk.day.nothing-today')} />
-      <Stat href={hrefOf(day, 'unreached')} label={t('desk.list.unreached')} icon="phone-off" tone="wait" value={countText(t, counts.unreached)}
-        note={t('desk.day.silent', { count: counts.silent, text: countText(t, counts.silent) })} />
+      <Stat href={referralListHref({ list: 'waiting', scope: day.scope })} label={t('desk.referrals.day.stat')} icon="hourglass" tone="wait" value={countText(t, day.referrals.counts.waiting)}
+        note={t('desk.referrals.day.over', { count: day.referrals.counts.late, text: countText(t, day.referrals.counts.late) })} />
       <Stat href={hrefOf(day, 'unassigned')} label={t('desk.list.unassigned')} icon="user-plus" tone="accent" value={countText(t, counts.unassigned)} note={t('desk.day.to-give')} />
       <Stat href="#guarantee" label={t('desk.day.forgotten')} icon="shield-check" tone={day.continuity?.forgotten ? 'critical' : 'ok'}
         value={day.continuity ? t.number(day.continuity.forgotten) : '–'}

@@ -32,7 +32,7 @@ export const openingQuery = z.strictObject({ reason: openingReason.optional().me
 export type OpeningQuery = z.output<typeof openingQuery>;
 
 /** The kinds of happenings a timeline can be narrowed to. */
-export const THREADS = ['all', 'contacts', 'notes'] as const;
+export const THREADS = ['all', 'contacts', 'notes', 'referrals'] as const;
 
 /** A page of a timeline. */
 export const timelineQuery = z.strictObject({

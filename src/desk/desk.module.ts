@@ -17,6 +17,8 @@ import { HearEscalations } from './hear-escalations.js';
 import { NoticesController } from './notices.controller.js';
 import { NoticesPages } from './notices.pages.js';
 import { NoticesStore } from './notices.store.js';
+import { ReferralLists } from './referrals/lists.queries.js';
+import { ReferralListsPages } from './referrals/lists.pages.js';
 import { SearchNewcomers } from './search-newcomers.js';
 import { SearchPages } from './search.pages.js';
 import { Worklist } from './worklist.queries.js';
@@ -30,8 +32,8 @@ export class DeskModule {
     return {
       module: DeskModule,
       imports: [AccountsModule, CasesModule, OrganisationsModule, followUps],
-      controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage],
-      providers: [Worklist, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements],
+      controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage, ReferralListsPages],
+      providers: [Worklist, ReferralLists, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements],
     };
   }
 }

@@ -4,6 +4,3 @@ export const caseHref = (caseId: string): string => `/cases/${caseId}`;
 /** The form of a deed on a checkpoint, and where to go on afterwards; without it, to the case. */
 export const checkpointHref = (checkpointId: string, deed: 'attempt' | 'complete' | 'move' | 'waive' | 'undo' | 'look' | 'explain', next?: string): string =>
   `/checkpoints/${checkpointId}/${deed}${next ? `?next=${encodeURIComponent(next)}` : ''}`;
-
-/** Where a need of a household meets the network. */
-export const referHref = (caseId: string, need: string, reason?: string): string => `/cases/${caseId}/refer?${new URLSearchParams({ need, ...(reason ? { reason } : {}) }).toString()}`;

@@ -1,6 +1,7 @@
 /** The rows of lists and of the day, as the statements write them in JSON: moments are RFC 3339 texts, civil dates texts. */
 import type { CaseState, CloseReason, Interpreter, Tier } from '../cases/cases.door.js';
 import type { FollowUpChannel } from '../follow-ups/follow-ups.door.js';
+import type { ReferralsOfDay } from './referrals/lists.rules.js';
 import type { List, Scope } from './worklist.rules.js';
 
 /** A case in a list. */
@@ -52,6 +53,7 @@ export interface Day {
   readonly today: readonly DayRow[];
   readonly unreached: readonly DayRow[];
   readonly unassigned: readonly DayRow[];
+  readonly referrals: ReferralsOfDay;
   readonly continuity: { readonly lookedAt: string; readonly forgotten: number } | null;
 }
 

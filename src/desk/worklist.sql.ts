@@ -32,12 +32,13 @@ const IN_LIST: Readonly<Record<List, string>> = {
 };
 
 /** $2… whose: for one's own cases only who one is, so that the page is read from the index alone. */
-const WHOSE: Readonly<Record<Scope, string>> = {
+export const WHOSE: Readonly<Record<Scope, string>> = {
   mine: 'c.owner_id = $2::uuid',
   team: `c.team_id = $3::uuid and ${visibleSql('c', 2)}`,
   all: visibleSql('c', 2),
 };
-const WHOSE_VALUES: Readonly<Record<Scope, number>> = { mine: 1, team: VISIBLE_VALUES, all: VISIBLE_VALUES };
+/** How many parameters say whose. */
+export const WHOSE_VALUES: Readonly<Record<Scope, number>> = { mine: 1, team: VISIBLE_VALUES, all: VISIBLE_VALUES };
 
 /** The coded filters: any of several values each; null lets everything through. */
 export const FILTERS = ['tiers', 'languages', 'boroughs', 'codes', 'states', 'owners'] as const;

@@ -385,6 +385,14 @@ POST /api/offers/:id/unaccept                                          own      
 POST /api/offers/:id/void                                              own         own   -        -        -      -            -       -
 POST /api/offers/:id/waitlist                                          own         own   -        -        -      own          own     -
 POST /api/offers/:id/withdraw                                          own         own   -        -        -      -            -       -
+GET /api/cases/:id/referrals                                           own         yes   yes      -        -      -            -       -
+GET /referrals                                                         yes         yes   yes      yes      -      -            -       -
+GET /referrals/:id                                                     own         yes   yes      -        -      -            -       -
+GET /api/referrals/:id                                                 own         yes   yes      -        -      -            -       -
+GET /referrals/:id/:deed                                               own         own   -        -        -      -            -       -
+POST /referrals/:id/:deed                                              own         own   -        -        -      -            -       -
+GET /referrals/:id/offers/:offerId/:deed                               own         own   -        -        -      -            -       -
+POST /referrals/:id/offers/:offerId/:deed                              own         own   -        -        -      -            -       -
 POST /api/referrals                                                    yes         yes   -        -        -      -            -       -
 POST /api/referrals/:id/close                                          own         own   -        -        -      -            -       -
 POST /api/referrals/:id/offers                                         own         own   -        -        -      -            -       -

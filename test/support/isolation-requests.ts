@@ -7,7 +7,7 @@ const NAMED: Readonly<Record<string, Thing>> = {
   '/mail/:id': 'mail',
   '/people/:id': 'colleague', '/hand-over/:id': 'colleague', '/teams/:id': 'team', '/duties/:id': 'duty',
   '/cases/:id': 'case', '/cases/:id/newcomers/:newcomerId': 'newcomer', '/cases/:id/contact-ways/:wayId': 'way', '/cases/:id/consents/:consentId': 'consent',
-  '/referrals/:id': 'referral', '/offers/:id': 'offer', '/reviews/:id': 'review',
+  '/referrals/:id': 'referral', '/offers/:id': 'offer', '/referrals/:id/offers/:offerId': 'offer', '/reviews/:id': 'review',
   '/checkpoints/:id': 'checkpoint', '/arrival-notices/:id': 'notice', '/arrival-imports/:id': 'list', '/arrivals/lists/:id': 'list',
   '/organisation-imports/:id': 'directory', '/organisations/import/:id': 'directory', '/organisations/terms/:id': 'term', '/taxonomy-terms/:id': 'term',
   '/organisations/:organisationId': 'organisation', '/organisations/:organisationId/members/:id': 'member',
@@ -18,6 +18,7 @@ const NAMED: Readonly<Record<string, Thing>> = {
 
 /** Parameters that are no identity of anybody's, and what they are asked with; `$asset` is one of the world's words. */
 const WORDS: Readonly<Record<string, string>> = {
+  '/referrals/:id/:deed': 'close', '/referrals/:id/offers/:offerId/:deed': 'message',
   ':deed': 'invite', ':section': 'where', ':language': 'fr', ':token': 'A'.repeat(43), ':secret': 'A'.repeat(43), ':name': '$asset', '/alarms/:id': '1', '/alarms/deliveries/:id': '1',
   // What is public is told from what does not exist, whosever it is.
   '/hsds/3.1/services/:id': '$service', '/hsds/3.1/organizations/:id': '$organisation', '/hsds/3.1/service_at_locations/:id': '$serviceLocation',
@@ -119,6 +120,8 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /people/:id': { name: 'Adaeze', roles: 'manager', language: 'fr' },
   '/people/:id/hand-over': { ownerId: 'team' },
   '/referrals': { caseId: '$case', need: 'FOOD' },
+  '/referrals/:id/:deed': { met: 'yes' },
+  '/referrals/:id/offers/:offerId/:deed': { text: 'Merci.' },
   '/referrals/:id/close': { met: true },
   '/referrals/:id/offers': { services: ['$service'] },
   '/referrals/:id/pause': { reason: 'person_asked' },

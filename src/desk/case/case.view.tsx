@@ -10,10 +10,12 @@ import { Need, Needs } from '../../../libs/ui/scores.js';
 import { Tag } from '../../../libs/ui/tag.js';
 import type { Reference } from '../../../config/reference.js';
 import { CaseTabs, type Move, NoteForm, OPENING_REASONS, partPath } from '../../cases/cases.door.js';
-import { caseHref, referHref } from '../links.js';
+import { ReferralTag, referPath, referralPath, standingOf } from '../../referrals/referrals.door.js';
+import { caseHref } from '../links.js';
 import type { Glimpse, NeedNow, WholeFile } from './file.js';
 import { Head } from './identity.view.js';
 import { Promises, type PromisesProps } from './promises.view.js';
+import { referralOf, ReferralsCard } from './referrals.view.js';
 import { ThreadCard, type ThreadProps } from './thread.view.js';
 
 export interface CasePageProps extends Omit<PromisesProps, 't' | 'file'> {
@@ -46,6 +48,7 @@ export function CasePage(props: CasePageProps): VNode {
           <NeedsCard t={t} file={file} reference={reference} mayEdit={mayEdit} reason={props.reason} />
         </div>
         <div class="stack-6">
+          <ReferralsCard t={t} file={file} mayEdit={mayEdit} reason={props.reason} />
           <ThreadCard t={t} caseId={file.id} now={file.at} stepName={props.stepName} {...thread} />
           {mayEdit && <div class="no-print"><Card id="note" title={t('desk.case.new-note')}><NoteForm t={t} caseId={file.id} once={once} /></Card></div>}
           <OtherDeeds {...props} />
@@ -96,11 +99,24 @@ function NeedsCard({ t, file, reference, mayEdit, reason }: Pick<CasePageProps, 
           <Needs>
             {file.needs.map((need) => {
               const known = reference.need(need.code);
-              return <Need icon={pictureOf(known?.icon)} name={<><a href={referHref(file.id, need.code, reason)} aria-label={t('desk.help.with', { need: known?.[t.language] ?? need.code })}>{known?.[t.language] ?? need.code}</a><Way t={t} need={need} /></>} value={need.score} of={4} word={t(`cases.scores.s${need.score}`)} />;
+              return <Need icon={pictureOf(known?.icon)} name={<NeedLink t={t} file={file} need={need} name={known?.[t.language] ?? need.code} reason={reason} />} value={need.score} of={4} word={t(`cases.scores.s${need.score}`)} />;
             })}
           </Needs>
         )}
     </Card>
+  );
+}
+
+/** A need leads to whom to ask or, once it is with somebody, to where it stands. */
+function NeedLink({ t, file, need, name, reason }: { t: Translate; file: WholeFile; need: NeedNow; name: string; reason: string | undefined }): VNode {
+  const referral = referralOf(file, need.code);
+  const going = referral && (referral.state === 'open' || referral.state === 'paused');
+  return (
+    <>
+      {going ? <a href={referralPath(referral.id, reason)}>{name}</a> : <a href={referPath(file.id, need.code, { reason })} aria-label={t('desk.case.who-helps', { need: name })}>{name}</a>}
+      {referral && <>{' '}<ReferralTag t={t} code={standingOf(referral.state, referral.offers).code} /></>}
+      <Way t={t} need={need} />
+    </>
   );
 }
 

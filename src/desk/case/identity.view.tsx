@@ -8,6 +8,7 @@ import { Tag } from '../../../libs/ui/tag.js';
 import { Tier } from '../../../libs/ui/tier.js';
 import type { Reference } from '../../../config/reference.js';
 import { ageOn, householdName, isMinor, openChannels, partPath, sayPhone } from '../../cases/cases.door.js';
+import { referPath } from '../../referrals/referrals.door.js';
 import { languageName } from '../language-name.js';
 import { checkpointHref } from '../links.js';
 import { levelOf } from '../work-columns.js';
@@ -47,10 +48,12 @@ function metaOf(t: Translate, { number, state, arrivalOn, plannedArrivalOn, at }
 }
 
 function Deeds({ t, file, mayEdit }: { t: Translate; file: WholeFile; mayEdit: boolean }): VNode {
+  const need = mayEdit && file.state !== 'closed' ? file.needs[0]?.code : undefined;
   return (
     <>
       {mayEdit && <a class="button" href="#note"><Icon name="sticky-note" />{t('desk.case.write-note')}</a>}
-      {mayEdit && file.nextCheckpointId && <a class="button button-primary" href={checkpointHref(file.nextCheckpointId, 'attempt')}><Icon name="phone" />{t('desk.case.log-contact')}</a>}
+      {mayEdit && file.nextCheckpointId && <a class={need ? 'button' : 'button button-primary'} href={checkpointHref(file.nextCheckpointId, 'attempt')}><Icon name="phone" />{t('desk.case.log-contact')}</a>}
+      {need && <a class="button button-primary" href={referPath(file.id, need)}><Icon name="send" />{t('desk.case.refer')}</a>}
       <PrintButton text={t('desk.case.print')} iconOnly />
     </>
   );

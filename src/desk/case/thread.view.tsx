@@ -9,6 +9,7 @@ import type { IconName } from '../../../libs/ui/icon.js';
 import { Timeline, TimelineDay, TimelineItem } from '../../../libs/ui/timeline.js';
 import { timelineText } from '../../cases/cases.door.js';
 import { followUpText } from '../../follow-ups/follow-ups.door.js';
+import { referralText } from '../../referrals/referrals.door.js';
 import { THREADS } from '../desk.dto.js';
 import { caseHref } from '../links.js';
 import type { StepName } from '../words.js';
@@ -36,6 +37,18 @@ const ICONS: Readonly<Record<string, IconName>> = {
   'checkpoint.moved': 'calendar-clock', 'checkpoint.undone': 'undo-2', 'checkpoint.looked-at': 'eye', 'breach.explained': 'clock-alert', 'plan.changed': 'calendar-days', 'case.assigned': 'user-check',
   'case.closed': 'archive', 'case.reopened': 'rotate-ccw', 'case.opened': 'folder-open', 'case.arrived': 'door-open', 'case.unreached': 'phone-off', 'case.reached': 'phone-call',
   'case.restricted': 'lock', 'need.scored': 'clipboard-list', 'consent.recorded': 'shield-check', 'consent.withdrawn': 'ban', 'tier.set': 'flag',
+  'referral.opened': 'route', 'referral.paused': 'pause', 'referral.resumed': 'play', 'referral.met': 'circle-check', 'referral.unmet': 'circle-x', 'referral.reappeared': 'bell-ring',
+  'referral.reopened': 'rotate-ccw', 'referral.withdrawn': 'minus', 'referral.voided': 'ban', 'offer.sent': 'send', 'offer.asked': 'circle-question-mark', 'offer.answered': 'message-square',
+  'offer.accepted': 'handshake', 'offer.waitlisted': 'list', 'offer.declined': 'x', 'offer.expired': 'clock-alert', 'offer.scheduled': 'calendar', 'offer.unscheduled': 'calendar-x',
+  'offer.started': 'hand-helping', 'offer.contacted': 'phone', 'offer.progressed': 'hand-helping', 'offer.completed': 'circle-check', 'offer.unsuccessful': 'circle-x', 'offer.withdrawn': 'minus',
+  'offer.person-declined': 'user-x', 'offer.voided': 'ban', 'offer.messaged': 'message-square', 'offer.late': 'clock-alert', 'offer.no-show': 'user-x', 'outcome.told': 'message-circle',
+  'review.opened': 'scale', 'review.settled': 'scale', 'consent.lapsed': 'shield-alert',
+};
+
+/** What went well, and what is awaited: the rest keeps its plain ground. */
+const TONES: Readonly<Record<string, 'ok' | 'wait'>> = {
+  'contact.made': 'ok', 'checkpoint.done': 'ok', 'attempt.failed': 'wait', 'offer.accepted': 'ok', 'offer.completed': 'ok', 'referral.met': 'ok', 'offer.sent': 'wait', 'offer.asked': 'wait',
+  'offer.waitlisted': 'wait', 'offer.expired': 'wait',
 };
 
 /** One stream of everything, newest first, day by day. */
@@ -67,7 +80,7 @@ function Entry(props: ThreadProps & { event: Told; before: Told | undefined }): 
   return (
     <>
       {newDay && <TimelineDay>{capital(day === civilDay(now, t.zone) ? t('desk.case.today', { day: t.day(event.at) }) : t.day(event.at), t)}</TimelineDay>}
-      <TimelineItem icon={ICONS[event.kind] ?? 'history'} tone={event.kind === 'contact.made' || event.kind === 'checkpoint.done' ? 'ok' : event.kind === 'attempt.failed' ? 'wait' : undefined}
+      <TimelineItem icon={ICONS[event.kind] ?? 'history'} tone={TONES[event.kind]}
         title={textOf(props, event)} at={event.at} meta={metaOf(t, event)} said={event.said ?? undefined} />
     </>
   );
@@ -76,7 +89,7 @@ function Entry(props: ThreadProps & { event: Told; before: Told | undefined }): 
 /** Each room says its own happenings; what none of them says is told plainly. */
 function textOf({ t, people, stepName }: ThreadProps, event: Told): string {
   const names = new Map(Object.entries(people));
-  return timelineText(t, event, names) ?? followUpText(t, event, names, stepName) ?? t('desk.case.something', { name: (event.actorId && names.get(event.actorId)) || t('cases.timeline.engine') });
+  return timelineText(t, event, names) ?? followUpText(t, event, names, stepName) ?? referralText(t, event, names) ?? t('desk.case.something', { name: (event.actorId && names.get(event.actorId)) || t('cases.timeline.engine') });
 }
 
 function metaOf(t: Translate, { channel, minutes, interpreted }: Told): string | undefined {
