@@ -82,7 +82,7 @@ function Signs({ t, opened: { sheet }, reason: opening }: ReferralPageProps): VN
   const review = offers.find((offer) => offer.review && offer.review.settledAt === null)?.review;
   const signs: (VNode | false)[] = [
     state === 'paused' && (
-      <Notice icon="pause" title={pausedUntil ? t('referrals.office.signs.paused-until', { day: t.dayNear(pausedUntil, sheet.at), reason: why }) : t('referrals.office.signs.paused', { reason: why })}>
+      <Notice icon="pause" title={pausedUntil ? t('referrals.office.signs.paused-until', { day: t.dayShort(pausedUntil, sheet.at), reason: why }) : t('referrals.office.signs.paused', { reason: why })}>
         {reason === 'reassess' && <p>{t('referrals.office.signs.reassess')}</p>}
       </Notice>
     ),
