@@ -5,9 +5,12 @@ import { OrganisationsModule } from '../organisations/organisations.door.js';
 import { LetOrganisationKnow } from './answering/let-organisation-know.js';
 import { OfferLinks } from './answering/offer-links.store.js';
 import { AddOffers } from './asking/add-offers.js';
+import { AskingController } from './asking/asking.controller.js';
 import { AskNext } from './asking/ask-next.js';
 import { DraftOffers } from './asking/draft-offers.js';
 import { ReadGrounds } from './asking/grounds.js';
+import { HearParts } from './asking/hear-parts.js';
+import { ReferMany } from './asking/refer-many.js';
 import { OpenReferral } from './asking/open-referral.js';
 import { OpenUnmet } from './asking/open-unmet.js';
 import { ReferralFile } from './asking/referral-file.js';
@@ -16,6 +19,7 @@ import { OfferCareAlarms, OfferQuestionAlarms, OfferWaitlistAlarms } from './car
 import { OfferConsentAlarms } from './care/consent.alarms.js';
 import { ConsentLapses } from './care/consent-lapses.js';
 import { PlanCare } from './care/plan-care.js';
+import { SplitReferral } from './asking/split-referral.js';
 import { ChangeReferral } from './change-referral.js';
 import { HearCases } from './hear-cases.js';
 import { HearConsents } from './hear-consents.js';
@@ -85,13 +89,13 @@ import { Ledger } from './unmet/ledger.js';
 @Module({
   imports: [AccountsModule, CasesModule, OrganisationsModule],
   controllers: [
-    ReferralsController, SuggestionsController, ReferPages, OffersController, OfferAnswersController, OfferDeedsController,
+    ReferralsController, SuggestionsController, AskingController, ReferPages, OffersController, OfferAnswersController, OfferDeedsController,
     ShareTemplatesController, ShareTemplatePages, DisclosuresController, DisclosuresPages,
     LoopController, NewcomerPages, ReadReferralController, ReferralPages,
   ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
-    AnswerHistory, Suggest, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, OpenUnmet, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
+    AnswerHistory, Suggest, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, OpenUnmet, SplitReferral, HearParts, ReferMany, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
     PlanCare, OfferCareAlarms, OfferQuestionAlarms, OfferWaitlistAlarms, ConsentLapses, OfferConsentAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress, WriteMessage,

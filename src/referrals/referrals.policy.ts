@@ -1,5 +1,5 @@
 import type { Actor } from '../../libs/transaction/actor.js';
-import { type CaseFacts, may } from '../cases/cases.door.js';
+import { answerFor, type CaseFacts, may } from '../cases/cases.door.js';
 import type { Hand } from './referral.rules.js';
 import type { OfferHand } from './offers/offer.rules.js';
 
@@ -28,3 +28,7 @@ export const mayKeepTemplates = (by: Actor): boolean => by.kind === 'person' && 
 
 /** The ledger of unmet needs, across all cases: managers, and leads for what their teams met. */
 export const mayReadLedger = (by: Actor): boolean => by.kind === 'person' && by.organisationId === null && by.roles.some((role) => role === 'manager' || role === 'team_lead' || role === 'administrator');
+
+/** Whether somebody refers at all; in which cases, each of them says. */
+export const mayRefer = (by: Actor): boolean => by.kind === 'person' && by.organisationId === null
+  && (['own', 'team', 'other'] as const).some((relation) => answerFor(by.roles, { act: 'edit', relation, restricted: false }) === 'yes');

@@ -400,6 +400,9 @@ POST /api/referrals/:id/pause                                          own      
 POST /api/referrals/:id/reopen                                         own         own   -        -        -      -            -       -
 POST /api/referrals/:id/resume                                         own         own   -        -        -      -            -       -
 GET /api/referrals/:id/suggestions                                     own         yes   yes      -        -      -            -       -
+POST /api/referrals/many                                               yes         yes   -        -        -      -            -       -
+POST /api/referrals/:id/split                                          own         own   -        -        -      -            -       -
+POST /api/cases/:id/unmet                                              own         own   -        -        -      -            -       -
 POST /api/cases/:id/suggestions                                        own         yes   yes      -        -      -            -       -
 POST /api/referrals/:id/void                                           own         own   -        -        -      -            -       -
 POST /api/referrals/:id/withdraw                                       own         own   -        -        -      -            -       -

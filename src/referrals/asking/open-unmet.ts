@@ -18,7 +18,8 @@ export class OpenUnmet {
 
   run(by: Actor, caseId: string, { need, newcomerId, note }: UnmetInput): Promise<MovedReferral> {
     return this.transactions.run(by, async (tx) => {
-      const { id } = await this.open.within(tx, await this.files.lock(tx, caseId), referralInput.parse({ caseId, need, newcomerId, note }));
+      // Nothing leaves the office: a restricted case may stand on the ledger too.
+      const { id } = await this.open.within(tx, await this.files.lock(tx, caseId), referralInput.parse({ caseId, need, newcomerId, note, restrictedToo: true }));
       return this.move.make(tx, await this.move.enter(tx, id), { move: 'giveUp', reason: 'nobody_fits' });
     });
   }

@@ -32,6 +32,29 @@ export const referralInput = z.strictObject({
 }).meta({ id: 'ReferralInput' });
 export type ReferralInput = z.output<typeof referralInput>;
 
+/** As many households as somebody can still look over. */
+export const MOST_CASES = 100;
+
+const { way, chance, note, services } = referralInput.shape;
+
+/** The same need of many households. */
+export const manyInput = z.strictObject({
+  caseIds: z.array(id).min(1).max(MOST_CASES), need, way, chance, note,
+  services: z.array(id).min(1, 'referrals.faults.nobody-chosen').max(MOST_ASKED).meta({ description: 'Whom to ask for each of them, in this order.' }),
+  fields: z.array(z.enum(SHARE_FIELD_CODES)).optional().meta({ description: 'Which fields of each file they may read; without it those that all of these services usually get.' }),
+}).meta({ id: 'ManyReferralsInput' });
+export type ManyInput = z.output<typeof manyInput>;
+
+/** A referral in parts: each for another need or another person, or the same put to others. */
+export const splitInput = z.strictObject({
+  parts: z.array(z.strictObject({
+    need: need.optional().meta({ description: 'The need of the whole unless told.' }),
+    newcomerId: id.optional().meta({ description: 'Whom the whole is about unless told.' }),
+    services, way, chance,
+  })).min(2).max(10),
+}).meta({ id: 'SplitReferralInput' });
+export type SplitInput = z.output<typeof splitInput>;
+
 /** A need that nobody in the network can meet. */
 export const unmetInput = z.strictObject({ need, newcomerId: referralInput.shape.newcomerId, note: referralInput.shape.note }).meta({ id: 'UnmetInput' });
 export type UnmetInput = z.output<typeof unmetInput>;

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Translate } from '../../../libs/i18n/translate.js';
+import { Tick } from '../../../libs/ui/form/choices.js';
 import { TextArea } from '../../../libs/ui/form/text-field.js';
 import { Icon } from '../../../libs/ui/icon.js';
 import { Notice } from '../../../libs/ui/notice.js';
@@ -32,12 +33,13 @@ function Shared({ t, preview: { fields, content, consents }, opened: { file }, p
 const consentHref = (caseId: string, need: string | undefined, address: ReferPageProps['address']): string =>
   `/cases/${caseId}/consents?${new URLSearchParams({ asks: 'referral:network', next: `/cases/${caseId}/refer?${new URLSearchParams({ ...(need ? { need } : {}), ...(address.for ? { for: address.for } : {}) }).toString()}` }).toString()}#agreed`;
 
-function Send({ t, found, picks, form, plan, address, faults }: ReferPageProps): VNode {
+function Send({ t, opened: { file }, found, picks, form, plan, address, faults }: ReferPageProps): VNode {
   const first = picks.find(({ id }) => id === form.chosen[0]);
   const due = first && plan.dueAt.get(first.id);
   return (
     <section class="card card-body stack" aria-label={t('referrals.refer.send-label')}>
       {address.referral === undefined && <TextArea name="note" label={t('referrals.refer.note')} hint={t('referrals.refer.note-hint')} optional value={form.note} fault={faults.fields['note'] ?? null} maxlength={1_000} />}
+      {file.restricted && address.referral === undefined && <Tick name="restrictedToo" label={t('referrals.refer.restricted')} note={t('referrals.refer.restricted-note')} checked={form.restrictedToo} />}
       <button class="button button-primary button-large button-wide" type="submit" name="act" value="send"><Icon name="send" />{sendWords(t, form, plan)}</button>
       {first && due && <p class="meta">{t('referrals.refer.until', { organisation: first.organisation, due: t.whenNear(due, found.at), wave: String(form.way === 'wave' && plan.wave.services > 1) })}</p>}
     </section>

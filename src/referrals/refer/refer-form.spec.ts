@@ -19,7 +19,7 @@ describe('The form of whom to ask', () => {
 
   it('leaves out what nobody could have sent', () => {
     expect(postedForm({ order: ['x', one, one], pick: 'y', way: 'by pigeon', chance: '2', despite: 'because' })).toEqual({
-      order: [one], chosen: [], way: 'order', chance: 0.8, despite: null, note: '', text: '', fields: undefined,
+      order: [one], chosen: [], way: 'order', chance: 0.8, despite: null, note: '', text: '', fields: undefined, restrictedToo: false,
     });
   });
 

@@ -50,6 +50,8 @@ export interface ReferForm {
   readonly text: string;
   /** Which fields are shared; nothing while they are as they were proposed: a proposal follows who is ticked. */
   readonly fields: readonly string[] | undefined;
+  /** A restricted case is put to the network all the same. */
+  readonly restrictedToo: boolean;
 }
 
 /** As many of the best are ticked at first as somebody would ask by hand. */
@@ -57,10 +59,10 @@ const TICKED_FIRST = 3;
 const oneOf = <T extends string | number>(known: readonly T[], value: unknown): T | undefined => known.find((each) => String(each) === value);
 const ids = (value: unknown): string[] => [...new Set(many(value).filter(isId))];
 
-/** A form that nobody has touched: the best that fit are ticked. */
+/** A form that nobody has touched: the best with which the household agrees to be shared are ticked. */
 export const untouched = ({ suggested }: Pick<Suggestions, 'suggested'>, more: boolean): ReferForm => ({
-  order: [], chosen: more ? [] : suggested.filter(({ verdict, agreed }) => verdict === 'fits' && agreed).slice(0, TICKED_FIRST).map((service) => service.id),
-  way: 'order', chance: USUAL_CHANCE, despite: null, note: '', text: '', fields: undefined,
+  order: [], chosen: more ? [] : suggested.filter(({ agreed }) => agreed).slice(0, TICKED_FIRST).map((service) => service.id),
+  way: 'order', chance: USUAL_CHANCE, despite: null, note: '', text: '', fields: undefined, restrictedToo: false,
 });
 
 /** A form as it was posted; what nobody could have sent is left out. A button may have moved one service up or down. */
@@ -71,7 +73,7 @@ export function postedForm(fields: Readonly<Record<string, unknown>>): ReferForm
   return {
     order, chosen: [...order.filter((each) => ticked.has(each)), ...[...ticked].filter((each) => !order.includes(each))], way: oneOf(WAYS, fields['way']) ?? 'order',
     chance: oneOf(CHANCES, fields['chance']) ?? USUAL_CHANCE, despite: oneOf(DESPITE_REASONS, fields['despite']) ?? null,
-    note: text('note'), text: text('text').slice(0, 120), fields: fields['sharing'] === undefined || many(fields['fields']).join(',') === text('proposed') ? undefined : many(fields['fields']),
+    note: text('note'), text: text('text').slice(0, 120), fields: fields['sharing'] === undefined || many(fields['fields']).join(',') === text('proposed') ? undefined : many(fields['fields']), restrictedToo: fields['restrictedToo'] !== undefined,
   };
 }
 

@@ -21,7 +21,6 @@ import { id, offersInput, referralInput, unmetInput } from '../asking/referrals.
 import { ReferralsStore } from '../referrals.store.js';
 import { type PreviewedShare, SharePreview } from '../sharing/share-preview.js';
 import { ShareTemplates } from '../sharing/share-templates.js';
-import { proposedFields, SHARE_FIELD_CODES } from '../sharing/share.rules.js';
 import { type OpenedCase, Suggest, type Suggestions } from '../suggestions/suggest.js';
 import { type Plan, planOf } from './plan.js';
 import { inOrder, postedForm, type ReferAddress, referAddress, referHref, type ReferForm, untouched } from './refer-form.js';
@@ -84,11 +83,11 @@ export class ReferPages {
   }
 
   private async send({ by, caseId, address }: Asked, form: ReferForm): Promise<string> {
-    const { chosen: services, way, chance, note, despite } = form;
+    const { chosen: services, way, chance, note, despite, restrictedToo } = form;
     if (services.length === 0) throw new InvalidInput([{ path: '', code: 'referrals.faults.nobody-chosen' }]);
     if (address.referral !== undefined) return (await this.addOffers.run(by, address.referral, judgeInput(offersInput, { services, way, despite }))).id;
     const need = address.need ?? '';
-    const input = { caseId, need, newcomerId: address.for ?? null, way, services, chance, note: note === '' ? null : note, fields: form.fields ?? await this.proposed(by, need, services), despite };
+    const input = { caseId, need, newcomerId: address.for ?? null, way, services, chance, note: note === '' ? null : note, fields: form.fields ?? await this.transactions.read(by, (tx) => this.templates.commonTo(tx, services, need)), despite, restrictedToo };
     return (await this.openReferral.run(by, judgeInput(referralInput, input))).id;
   }
 
@@ -136,17 +135,8 @@ export class ReferPages {
     return [...suggested, ...excluded].filter((service) => !there.has(service.id)).slice(0, 10);
   }
 
-  /** What is proposed to be shared: what all of those that are ticked usually get, so that none is told more than it needs. */
-  private proposed(by: SignedIn, need: string, services: readonly string[]): Promise<string[]> {
-    return this.transactions.read(by, async (tx) => {
-      const templates = [...(await this.templates.fieldsFor(tx, services, need)).values()];
-      return templates.length === 0 ? proposedFields(need, null) : SHARE_FIELD_CODES.filter((field) => templates.every((fields) => fields.includes(field)));
-    });
-  }
-
   private async shown(by: SignedIn, { file }: OpenedCase, { need, newcomerId }: { readonly need: string | undefined; readonly newcomerId: string | null }, form: ReferForm): Promise<PreviewedShare> {
-    const fields = form.fields ?? await this.proposed(by, need ?? '', form.chosen);
-    return this.transactions.read(by, (tx) => this.preview.run(tx, file, newcomerId, fields));
+    return this.transactions.read(by, async (tx) => this.preview.run(tx, file, newcomerId, form.fields ?? (await this.templates.commonTo(tx, form.chosen, need ?? ''))));
   }
 
   private plan(by: SignedIn, { file }: OpenedCase, chosen: Suggestions['suggested'], form: ReferForm): Promise<Plan> {

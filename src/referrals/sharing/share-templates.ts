@@ -7,7 +7,7 @@ import { Transactions } from '../../../libs/transaction/transactions.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { type ServiceToAsk, ServicesToAsk } from '../../organisations/organisations.door.js';
 import { mayKeepTemplates } from '../referrals.policy.js';
-import { proposedFields, type ShareField } from './share.rules.js';
+import { proposedFields, SHARE_FIELD_CODES, type ShareField } from './share.rules.js';
 
 /** What a service usually gets to know; `fields` is null while nobody said, and then the need decides. */
 export interface ShareTemplate {
@@ -39,6 +39,12 @@ export class ShareTemplates {
   async fieldsFor(tx: Tx, serviceIds: readonly string[], need: string): Promise<ReadonlyMap<string, ShareField[]>> {
     const found = new Map((await rows<{ serviceId: string; fields: string[] }>(tx, OF, [serviceIds])).map(({ serviceId, fields }) => [serviceId, fields]));
     return new Map(serviceIds.map((id) => [id, proposedFields(need, found.get(id) ?? null)]));
+  }
+
+  /** What is proposed to be shared with all of some services: what each of them usually gets, so that none is told more than it needs. */
+  async commonTo(tx: Tx, serviceIds: readonly string[], need: string): Promise<ShareField[]> {
+    const each = [...(await this.fieldsFor(tx, serviceIds, need)).values()];
+    return each.length === 0 ? proposedFields(need, null) : SHARE_FIELD_CODES.filter((field) => each.every((fields) => fields.includes(field)));
   }
 
   read(by: Actor, serviceId: string): Promise<ShareTemplate> {
