@@ -5,6 +5,7 @@ import { Hears } from '../../libs/outbox/hears.js';
 import type { Tx } from '../../libs/transaction/tx.js';
 import { Chronicle } from '../cases/cases.door.js';
 import { AdjustPlaces } from '../organisations/organisations.door.js';
+import { AppointmentsStore } from './appointments/appointments.store.js';
 import { AskNext } from './asking/ask-next.js';
 import { LetOrganisationKnow } from './answering/let-organisation-know.js';
 import { OfferLinks } from './answering/offer-links.store.js';
@@ -38,6 +39,7 @@ export class HearOffers implements FactListener {
     private readonly referrals: ReferralsStore,
     private readonly offers: OffersStore,
     private readonly links: OfferLinks,
+    private readonly appointments: AppointmentsStore,
     private readonly letKnow: LetOrganisationKnow,
     private readonly plan: PlanCare,
     private readonly alarms: AlarmClock,
@@ -63,6 +65,7 @@ export class HearOffers implements FactListener {
     const since = new Map<string, Date>(released.map(({ id }) => [id, tx.at]));
     for (const { offerId, at } of told) since.set(offerId, earlier(since.get(offerId), at));
     await this.plan.run(tx, since);
+    await this.appointments.settleLeft(tx, told.map(({ offerId }) => offerId));
     await this.alarms.cancel(tx, ANSWER_ALARM, [...of(...ANSWERED).map(({ offerId }) => offerId), ...released.map(({ id }) => id)]);
   }
 

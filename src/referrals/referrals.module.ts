@@ -4,6 +4,9 @@ import { CasesModule } from '../cases/cases.door.js';
 import { OrganisationsModule } from '../organisations/organisations.door.js';
 import { LetOrganisationKnow } from './answering/let-organisation-know.js';
 import { OfferLinks } from './answering/offer-links.store.js';
+import { AppointmentsController } from './appointments/appointments.controller.js';
+import { AppointmentsStore } from './appointments/appointments.store.js';
+import { ScheduleOffer } from './appointments/schedule-offer.js';
 import { AddOffers } from './asking/add-offers.js';
 import { AskingController } from './asking/asking.controller.js';
 import { AskNext } from './asking/ask-next.js';
@@ -89,14 +92,14 @@ import { Ledger } from './unmet/ledger.js';
 @Module({
   imports: [AccountsModule, CasesModule, OrganisationsModule],
   controllers: [
-    ReferralsController, SuggestionsController, AskingController, ReferPages, OffersController, OfferAnswersController, OfferDeedsController,
+    ReferralsController, SuggestionsController, AskingController, ReferPages, OffersController, AppointmentsController, OfferAnswersController, OfferDeedsController,
     ShareTemplatesController, ShareTemplatePages, DisclosuresController, DisclosuresPages,
     LoopController, NewcomerPages, ReadReferralController, ReferralPages,
   ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
     AnswerHistory, Suggest, ReferralFile, ReadGrounds, DraftOffers, SendOffers, AskNext, OpenReferral, OpenUnmet, SplitReferral, HearParts, ReferMany, AddOffers, MoveReferral, ChangeReferral, ReferralResumesAlarms,
-    PlanCare, OfferCareAlarms, OfferQuestionAlarms, OfferWaitlistAlarms, ConsentLapses, OfferConsentAlarms,
+    AppointmentsStore, ScheduleOffer, PlanCare, OfferCareAlarms, OfferQuestionAlarms, OfferWaitlistAlarms, ConsentLapses, OfferConsentAlarms,
     MoveOffer, Thread, Deadlines, OfferAnswerAlarms, AcceptOffer, DeclineOffer, WaitlistOffer, AskOffice, AnswerQuestion, StartService, CompleteOffer, FailOffer, UnacceptOffer, WithdrawOffer, VoidOffer,
     TellProgress, WriteMessage,
     ReadOffers, ReadShare, SharePreview, ShareTemplates, ReadDisclosures,

@@ -377,11 +377,14 @@ POST /api/offers/:id/contacted                                         own      
 POST /api/offers/:id/decline                                           own         own   -        -        -      own          own     -
 POST /api/offers/:id/fail                                              own         own   -        -        -      own          own     -
 POST /api/offers/:id/messages                                          own         own   -        -        -      own          own     -
+POST /api/offers/:id/no-show                                           own         own   -        -        -      own          own     -
 POST /api/offers/:id/outcome                                           own         own   -        -        -      -            -       -
 POST /api/offers/:id/person-declined                                   own         own   -        -        -      -            -       -
 POST /api/offers/:id/progress                                          own         own   -        -        -      own          own     -
+POST /api/offers/:id/schedule                                          own         own   -        -        -      own          own     -
 POST /api/offers/:id/start                                             own         own   -        -        -      own          own     -
 POST /api/offers/:id/unaccept                                          own         own   -        -        -      own          own     -
+POST /api/offers/:id/unschedule                                        own         own   -        -        -      own          own     -
 POST /api/offers/:id/void                                              own         own   -        -        -      -            -       -
 POST /api/offers/:id/waitlist                                          own         own   -        -        -      own          own     -
 POST /api/offers/:id/withdraw                                          own         own   -        -        -      -            -       -

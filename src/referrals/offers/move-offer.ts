@@ -7,6 +7,7 @@ import { type Actor, organisationOf } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { lastly, type Tx } from '../../../libs/transaction/tx.js';
 import { type CaseFacts, CaseFiles } from '../../cases/cases.door.js';
+import { AppointmentsStore, type MeetingEnd } from '../appointments/appointments.store.js';
 import { type AboutOffer, fact, type ReferralFactPayloads } from '../referrals.events.js';
 import { actsFor, officeHands, organisationHands } from '../referrals.policy.js';
 import type { OfferRow } from './offer.row.js';
@@ -46,6 +47,7 @@ export class MoveOffer {
     private readonly transactions: Transactions,
     private readonly files: CaseFiles,
     private readonly offers: OffersStore,
+    private readonly appointments: AppointmentsStore,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
   ) {}
@@ -99,11 +101,16 @@ export class MoveOffer {
     const { state } = verdict;
     const settled = isGoing(offer.state) === isGoing(state) ? {} : { settledAt: isGoing(state) ? null : tx.at };
     this.tell(tx, { offer, around }, deed);
-    const writes = async (): Promise<number> => (await together(
-      this.offers.write(tx, offer.id, { state, ...settled, ...deed.patch }),
-      ...(deed.move === 'accept' || deed.move === 'acceptLate' ? [this.offers.releaseOthers(tx, offer.id)] : []),
-      this.record(tx, offer, deed),
-    ))[0];
+    const writes = async (): Promise<number> => {
+      // Before the offer is over: an organisation sees its meetings only as long as it may see the household.
+      const met = offer.state === 'scheduled' && state !== 'scheduled' ? [this.appointments.settle(tx, offer.id, meetingEnd(state, deed.reason))] : [];
+      return (await together(
+        this.offers.write(tx, offer.id, { state, ...settled, ...deed.patch }),
+        ...(deed.move === 'accept' || deed.move === 'acceptLate' ? [this.offers.releaseOthers(tx, offer.id)] : []),
+        this.record(tx, offer, deed),
+        ...met,
+      ))[0];
+    };
     return { state, writes };
   }
 
@@ -125,6 +132,12 @@ export class MoveOffer {
   private tell<T extends OfferFactType>(tx: Tx, { offer, around }: LockedOffer, { fact: type, own }: Omit<OfferDeed<T>, 'move'>): void {
     void this.outbox.add(tx, fact(type, { ...aboutOffer(tx, offer, around), ...own } as ReferralFactPayloads[T]));
   }
+}
+
+/** What becomes of a meeting that was planned when the offer moves on. */
+function meetingEnd(state: OfferState, reason: string | undefined): MeetingEnd {
+  if (state === 'in_service' || state === 'completed') return 'kept';
+  return reason === 'no_show' ? 'no_show' : 'cancelled';
 }
 
 /** What every fact of an offer says. */

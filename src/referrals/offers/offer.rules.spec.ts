@@ -45,6 +45,10 @@ describe('the moves of an offer', () => {
     }
   });
 
+  it('plan no meeting with a household that no longer agrees', () => {
+    expect(judgeOffer({ ...facts, state: 'accepted' }, 'schedule', { ...CALM, agreed: false }, details(['organisation']))).toEqual({ allowed: false, because: 'consent-withdrawn' });
+  });
+
   it('say to whoever comes second that another was first', () => {
     expect(judgeOffer({ ...facts, state: 'superseded' }, 'accept', { ...CALM, held: 'another' }, details(['organisation']))).toEqual({ allowed: false, because: 'held-by-another' });
     expect(judgeOffer({ ...facts, state: 'superseded' }, 'accept', CALM, details(['organisation']))).toEqual({ allowed: false, because: 'not-from-this-state' });

@@ -6,7 +6,7 @@
  * An offer is *live* while somebody still owes an answer or keeps a place, and *held* once an organisation has said yes: a
  * referral has at most one that is held, which the database keeps true as well.
  */
-import { DECLINE_REASONS, FAIL_REASONS, OUTCOMES, UNACCEPT_REASONS, WITHDRAW_OFFER_REASONS } from './reasons.rules.js';
+import { DECLINE_REASONS, FAIL_REASONS, OUTCOMES, UNACCEPT_REASONS, UNSCHEDULE_REASONS, WITHDRAW_OFFER_REASONS } from './reasons.rules.js';
 
 /** The states of an offer. */
 export const OFFER_STATES = [
@@ -48,7 +48,7 @@ export const OFFER_MOVES = {
   expire:         { from: ['sent'],                                                to: 'expired',               by: ['engine'],           reasons: [] },
   acceptLate:     { from: ['expired'],                                             to: 'accepted',              by: ['organisation'],     reasons: [] },
   schedule:       { from: ['accepted', 'scheduled'],                               to: 'scheduled',             by: ['organisation'],     reasons: [] },
-  unschedule:     { from: ['scheduled'],                                           to: 'accepted',              by: ['organisation'],     reasons: [] },
+  unschedule:     { from: ['scheduled'],                                           to: 'accepted',              by: ['organisation'],     reasons: UNSCHEDULE_REASONS },
   start:          { from: ['accepted', 'scheduled'],                               to: 'in_service',            by: ['organisation'],     reasons: [] },
   complete:       { from: HELD,                                                    to: 'completed',             by: ['organisation'],     reasons: OUTCOMES },
   fail:           { from: ['waitlisted', ...HELD],                                 to: 'unsuccessful',          by: ['organisation'],     reasons: FAIL_REASONS },
@@ -113,6 +113,7 @@ export function judgeOffer(offer: OfferFacts, move: OfferMoveName, around: Offer
     if (around.referralState !== 'open') return refused('referral-over');
     if (!around.agreed) return refused('consent-withdrawn');
   }
+  if (move === 'schedule' && !around.agreed) return refused('consent-withdrawn');
   if (move === 'ask' && offer.asks >= MOST_QUESTIONS) return refused('asked-twice');
   if (move === 'unaccept' && offer.acceptedAt && at.getTime() - offer.acceptedAt.getTime() > UNACCEPT_HOURS * 3_600_000) return refused('too-late-to-take-back');
   return { allowed: true, state: to };

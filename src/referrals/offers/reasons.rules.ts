@@ -56,6 +56,10 @@ export const DECLINE_REASONS = Object.keys(DECLINING) as DeclineReason[];
 export const FAIL_REASONS = Object.keys(FAILING) as FailReason[];
 export const UNACCEPT_REASONS = Object.keys(TAKING_BACK) as UnacceptReason[];
 
+/** Why a meeting is called off. */
+export const UNSCHEDULE_REASONS = ['household_asked', 'organisation_asked', 'no_show', 'other'] as const;
+export type UnscheduleReason = (typeof UNSCHEDULE_REASONS)[number];
+
 /** What came of it, as the organisation says. */
 export const OUTCOMES = ['helped', 'partly'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
