@@ -60,15 +60,15 @@ export class SettleReview {
     if (state === 'open' || state === 'unmet' || state === 'paused') await this.make(tx, around, { move: 'meet' });
   }
 
-  /** The need is still there: whoever comes next is asked, or it goes on the ledger. */
+  /** The need is still there: whoever comes next is asked, those who were released are asked anew, or it goes on the ledger. */
   private async goOn(tx: Tx, around: EnteredReferral): Promise<void> {
-    const { state } = around.referral;
+    const { id, state } = around.referral;
     if (state === 'met') await this.make(tx, around, { move: 'reopen', reason: 'outcome_was_wrong' });
     else if (state === 'paused') await this.make(tx, around, { move: 'resume' });
-    // Whoever decides has looked at what was answered so far.
-    else if (state === 'open') await this.referrals.change(tx, around.referral, { lookedAt: tx.at });
-    else return;
-    await this.next.run(tx, around.referral.id);
+    else if (state !== 'open') return;
+    // Whoever decides has looked at what was answered so far, and does not choose anew as after other reopenings.
+    await this.referrals.change(tx, await this.referrals.byId(tx, id), { lookedAt: tx.at, reason: null });
+    await this.next.run(tx, id);
   }
 
   private async make(tx: Tx, { referral: { id }, file }: EnteredReferral, deed: ReferralDeed): Promise<void> {
