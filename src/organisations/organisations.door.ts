@@ -2,6 +2,7 @@
 export { OrganisationsModule } from './organisations.module.js';
 export { AdjustPlaces } from './places/adjust-places.js';
 export { PlanAlarms } from './plan-alarms.js';
+export { WhoHasRoom, type ServiceWithRoom } from './asked/who-has-room.js';
 export { ServicesToAsk, type ServiceToAsk } from './asked/services-to-ask.js';
 
 // Who can help with what, for whom.

@@ -9,6 +9,7 @@ import { EndAgreement } from './agreements/end-agreement.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
 import { ReadAgreements } from './agreements/read-agreements.js';
 import { ServicesToAsk } from './asked/services-to-ask.js';
+import { WhoHasRoom } from './asked/who-has-room.js';
 import { Calendars } from './calendars.js';
 import { DirectoryPages } from './directory/directory.pages.js';
 import { ReadDirectory } from './directory/read-directory.js';
@@ -94,11 +95,11 @@ import { SearchPages } from './search/search.pages.js';
     OrganisationLinks, AskOrganisation, QuestionMails, AnswerLink, KeepLinks, ForgetOldLinks,
     AgreementsStore, MakeAgreement, ChangeAgreement, EndAgreement, ReadAgreements,
     Calendars, PlanAlarms, HearNetwork, ServicePlacesAlarms, ServiceListingAlarms, ServiceReopensAlarms, OrganisationHoursAlarms, AgreementEndingAlarms,
-    SearchServices, ServicesToAsk,
+    SearchServices, ServicesToAsk, WhoHasRoom,
     ReadDirectory,
     NetworkQueries, ReadCoverage,
     ReadNetwork, ImportsStore, ImportsQueries, WeighImport, BringIn, SettleImport, ExportQueries, PackageOut, TermsQueries, SayMeaning,
   ],
-  exports: [AdjustPlaces, ReadAgreements, PlanAlarms, SearchServices, ServicesToAsk],
+  exports: [AdjustPlaces, ReadAgreements, PlanAlarms, SearchServices, ServicesToAsk, WhoHasRoom],
 })
 export class OrganisationsModule {}
