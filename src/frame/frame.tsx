@@ -82,18 +82,19 @@ function ownWay(t: Translate, user: SignedIn) {
 
 /** What is there for people of the office. */
 function wayAround(t: Translate, user: SignedIn, ownMails: boolean) {
-  const link = (href: string, key: string, icon: 'sun' | 'route' | 'hand-helping' | 'folder-open' | 'file-up' | 'users' | 'calendar-days' | 'mail' | 'alarm-clock' | 'network') => ({ href, text: t(`frame.rail.${key}`), icon });
+  const link = (href: string, key: string, icon: 'sun' | 'route' | 'hand-helping' | 'folder-open' | 'file-up' | 'users' | 'calendar-days' | 'mail' | 'alarm-clock' | 'network' | 'hourglass') => ({ href, text: t(`frame.rail.${key}`), icon });
   const cases = mayOpenCases(user);
   const bringsIn = isOneOf(user, ['caseworker', 'team_lead', 'manager']);
   const administers = user.roles.includes('administrator');
   const network = link('/organisations', 'network', 'network');
+  const unmet = isOneOf(user, ['team_lead', 'manager', 'administrator']) ? [link('/referrals/unmet', 'unmet', 'hourglass')] : [];
   return {
     ...(bringsIn ? { primary: { href: '/arrivals/new', text: t('frame.rail.register'), short: t('frame.rail.register-short'), icon: 'user-plus' as const } } : {}),
-    links: cases ? [link('/', 'day', 'sun'), link('/cases', 'cases', 'folder-open'), link('/referrals', 'referrals', 'route'), link('/services', 'services', 'hand-helping'), ...(bringsIn ? [link('/arrivals/lists', 'lists', 'file-up')] : [])] : [link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days'), network],
+    links: cases ? [link('/', 'day', 'sun'), link('/cases', 'cases', 'folder-open'), link('/referrals', 'referrals', 'route'), link('/services', 'services', 'hand-helping'), ...(bringsIn ? [link('/arrivals/lists', 'lists', 'file-up')] : [])] : [link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days'), network, ...unmet],
     more: {
       title: t('frame.rail.office'),
       links: [
-        ...(cases ? [network, link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days')] : []),
+        ...(cases ? [network, ...unmet, link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days')] : []),
         ...(administers ? [link('/alarms', 'alarms', 'alarm-clock'), ...(ownMails ? [link('/mail', 'mail', 'mail')] : [])] : []),
       ],
     },

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { ApiOperation, ApiTags } from '../../libs/http/api-words.js';
 import { By, MaybeSeen, type SignedIn } from '../../libs/http/reader.js';
 import { AddOffers } from './asking/add-offers.js';
+import { AskDrafted } from './asking/ask-drafted.js';
 import { OpenReferral } from './asking/open-referral.js';
 import { closeInput, id, offersInput, type OffersInput, pauseInput, type ReferralInput, referralInput, reopenInput, voidInput, withdrawInput } from './asking/referrals.dto.js';
 import { ChangeReferral } from './change-referral.js';
@@ -16,6 +17,7 @@ export class ReferralsController {
   constructor(
     private readonly openIt: OpenReferral,
     private readonly add: AddOffers,
+    private readonly askThem: AskDrafted,
     private readonly change: ChangeReferral,
   ) {}
 
@@ -29,6 +31,13 @@ export class ReferralsController {
   @Post(':id/offers')
   offer(@By() by: SignedIn, @Param('id', { schema: id }) referral: string, @Body({ schema: offersInput }) body: OffersInput, @MaybeSeen() seen?: number) {
     return this.add.run(by, referral, body, seen);
+  }
+
+  @ApiOperation({ summary: 'Asks whoever was put in the row and not asked yet, as when room appeared for a need that nobody could meet' })
+  @HttpCode(200)
+  @Post(':id/ask')
+  ask(@By() by: SignedIn, @Param('id', { schema: id }) referral: string, @MaybeSeen() seen?: number) {
+    return this.askThem.run(by, referral, seen);
   }
 
   @ApiOperation({ summary: 'Nobody is asked for a while' })

@@ -9,6 +9,7 @@ import { AppointmentsStore } from './appointments/appointments.store.js';
 import { ScheduleOffer } from './appointments/schedule-offer.js';
 import { AddOffers } from './asking/add-offers.js';
 import { AskingController } from './asking/asking.controller.js';
+import { AskDrafted } from './asking/ask-drafted.js';
 import { AskNext } from './asking/ask-next.js';
 import { DraftOffers } from './asking/draft-offers.js';
 import { ReadGrounds } from './asking/grounds.js';
@@ -86,7 +87,14 @@ import { ShareTemplatePages } from './sharing/templates.pages.js';
 import { AnswerHistory } from './suggestions/answer-history.js';
 import { Suggest } from './suggestions/suggest.js';
 import { SuggestionsController } from './suggestions/suggestions.controller.js';
+import { HearReopening } from './unmet/hear-reopening.js';
+import { HearRoom } from './unmet/hear-room.js';
 import { Ledger } from './unmet/ledger.js';
+import { ReopenUnmet } from './unmet/reopen-unmet.js';
+import { UnmetController } from './unmet/unmet.controller.js';
+import { UnmetLookAlarms } from './unmet/unmet-look.alarms.js';
+import { UnmetPages } from './unmet/unmet.pages.js';
+import { UnmetQueries } from './unmet/unmet.queries.js';
 
 /** Who helps: a need put to the network, what is asked and shared, and what came of it. */
 @Module({
@@ -94,7 +102,7 @@ import { Ledger } from './unmet/ledger.js';
   controllers: [
     ReferralsController, SuggestionsController, AskingController, ReferPages, OffersController, AppointmentsController, OfferAnswersController, OfferDeedsController,
     ShareTemplatesController, ShareTemplatePages, DisclosuresController, DisclosuresPages,
-    LoopController, NewcomerPages, ReadReferralController, ReferralPages,
+    LoopController, NewcomerPages, ReadReferralController, ReferralPages, UnmetController, UnmetPages,
   ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
@@ -106,6 +114,7 @@ import { Ledger } from './unmet/ledger.js';
     LetOrganisationKnow, HearOffers, HearConsents, HearCases,
     LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach,
     ReadReferral, DoOffice,
+    AskDrafted, ReopenUnmet, HearRoom, HearReopening, UnmetLookAlarms, UnmetQueries,
   ],
 })
 export class ReferralsModule {}

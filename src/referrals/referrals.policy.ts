@@ -1,4 +1,4 @@
-import type { Actor } from '../../libs/transaction/actor.js';
+import type { Actor, PersonActor } from '../../libs/transaction/actor.js';
 import { answerFor, type CaseFacts, may } from '../cases/cases.door.js';
 import type { Hand } from './referral.rules.js';
 import type { OfferHand } from './offers/offer.rules.js';
@@ -32,3 +32,6 @@ export const mayReadLedger = (by: Actor): boolean => by.kind === 'person' && by.
 /** Whether somebody refers at all; in which cases, each of them says. */
 export const mayRefer = (by: Actor): boolean => by.kind === 'person' && by.organisationId === null
   && (['own', 'team', 'other'] as const).some((relation) => answerFor(by.roles, { act: 'edit', relation, restricted: false }) === 'yes');
+
+/** Whose unmet needs somebody reads: their team's, when they only lead one; null for everybody's. */
+export const ledgerTeam = (by: PersonActor): string | null => (by.roles.some((role) => role === 'manager' || role === 'administrator') ? null : by.teamId);

@@ -397,6 +397,7 @@ POST /referrals/:id/:deed                                              own      
 GET /referrals/:id/offers/:offerId/:deed                               own         own   -        -        -      -            -       -
 POST /referrals/:id/offers/:offerId/:deed                              own         own   -        -        -      -            -       -
 POST /api/referrals                                                    yes         yes   -        -        -      -            -       -
+POST /api/referrals/:id/ask                                            own         own   -        -        -      -            -       -
 POST /api/referrals/:id/close                                          own         own   -        -        -      -            -       -
 POST /api/referrals/:id/offers                                         own         own   -        -        -      -            -       -
 POST /api/referrals/:id/pause                                          own         own   -        -        -      -            -       -
@@ -409,6 +410,8 @@ POST /api/cases/:id/unmet                                              own      
 POST /api/cases/:id/suggestions                                        own         yes   yes      -        -      -            -       -
 POST /api/referrals/:id/void                                           own         own   -        -        -      -            -       -
 POST /api/referrals/:id/withdraw                                       own         own   -        -        -      -            -       -
+GET /referrals/unmet                                                   -           yes   yes      -        yes    -            -       -
+GET /api/unmet-needs                                                   -           yes   yes      -        yes    -            -       -
 GET /api/reviews/:id                                                   own         yes   yes      -        -      -            -       -
 POST /api/reviews/:id/settle                                           own         own   -        -        -      -            -       -
 POST /api/cases/:id/newcomer-links/revoke                              own         own   -        -        -      -            -       -

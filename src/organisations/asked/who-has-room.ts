@@ -4,7 +4,7 @@ import { rows, statement } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { Calendars } from '../calendars.js';
 import { listingState } from '../listings/assurance.rules.js';
-import { expectedRoom } from '../places/places.rules.js';
+import { expectedRoom, levelOf } from '../places/places.rules.js';
 import type { HouseholdFacts } from '../search/eligibility.rules.js';
 import { type FitFacts, judgeFit, ROOM_ENOUGH } from '../search/fit.rules.js';
 
@@ -61,7 +61,8 @@ export class WhoHasRoom {
       const places = told.map((place) => ({ ...place, updatedAt: new Date(place.updatedAt) }));
       const facts: FitFacts = { ...service, openings: [], places, listingState: listingState(since, today) };
       const verdict = (need: string, household: HouseholdFacts | null) => judgeFit(facts, { needs: [need], household }, { at: tx.at, today }).verdict;
-      const expected = Math.floor(expectedRoom(places, tx.at));
+      // A fresh figure is taken as it is: one place told this morning is one place.
+      const expected = Math.floor(places.reduce((sum, place) => sum + (levelOf(place, tx.at) === 'fresh' ? place.available : expectedRoom([place], tx.at)), 0));
       const room = expected >= ROOM_ENOUGH ? expected : service.waitlist && places.every(({ available }) => available === 0) ? 1 : 0;
       // What has dropped out of search is found by nobody, and neither is what search would not even show as a doubt.
       if (room === 0 || facts.listingState === 'dropped' || verdict('', null) === 'no') return [];
