@@ -44,7 +44,7 @@ export function problemOf(fault: unknown, t: Translate): Problem | null {
     return problem(t, 409, fault.code, { detail: t(key, fault.details as Record<string, string>), ...fault.details });
   }
   if (fault instanceof NotFound) return problem(t, 404, 'http.not-found');
-  if (fault instanceof Forbidden) return problem(t, 403, fault.code);
+  if (fault instanceof Forbidden) return problem(t, 403, fault.code, whyOf(fault.code, t));
   if (fault instanceof Stale) return problem(t, 412, 'http.stale', { detail: t('http.stale') });
   if (fault instanceof VersionMissing) return problem(t, 428, 'http.version-missing', { detail: t('http.version-missing') });
   if (fault instanceof KeyReused) return problem(t, 422, 'http.key-reused', { detail: t('http.key-reused') });
@@ -52,6 +52,9 @@ export function problemOf(fault: unknown, t: Translate): Problem | null {
   if (fault instanceof HttpException) return ofNest(fault, t);
   return ofEngine(fault, t);
 }
+
+/** Where a room says why it does not let somebody in, that is told too. */
+const whyOf = (code: string, t: Translate): Record<string, unknown> => (t.has(code.replace('.', '.refusals.')) ? { detail: t(code.replace('.', '.refusals.')) } : {});
 
 function ofNest(fault: HttpException, t: Translate): Problem | null {
   const status = fault.getStatus();

@@ -53,8 +53,8 @@ export function DisclosuresPage({ t, ledger, reason, further, mayEdit, mayRead }
 function DisclosuresTable({ t, ledger: { disclosures: { items }, household, at } }: { readonly t: Translate; readonly ledger: Ledger }): VNode {
   return (
     <WorkTable compact caption={t('referrals.sharing.ledger.title')} rows={items} rowKey={({ id }) => String(id)} columns={[
-      { title: t('referrals.sharing.ledger.when'), kind: 'due', cell: (each) => <time datetime={each.at.toISOString()}>{t.whenNear(each.at, at)}</time> },
-      { title: t('referrals.sharing.ledger.organisation'), kind: 'head', cell: ({ organisation, service }) => <>{organisation} <small>{service}</small></> },
+      { title: t('referrals.sharing.ledger.when'), cell: (each) => <time datetime={each.at.toISOString()}>{t.whenNear(each.at, at)}</time> },
+      { title: t('referrals.sharing.ledger.organisation'), kind: 'head', cell: ({ organisation, service }) => <>{organisation}<br /><small>{service}</small></> },
       { title: t('referrals.sharing.ledger.happened'), cell: (each) => <><Tag tone={TONES[each.kind]}>{t(`referrals.sharing.ledger.kinds.${each.kind}`)}</Tag>{openedBy(t, each)}</> },
       { title: t('referrals.sharing.ledger.why'), cell: ({ need, newcomerId }) => [needName(t, need), ...nameOf(household, newcomerId)].join(', ') },
       { title: t('referrals.sharing.ledger.fields'), cell: ({ fields }) => fieldsText(t, fields) },
@@ -64,7 +64,7 @@ function DisclosuresTable({ t, ledger: { disclosures: { items }, household, at }
 
 const openedBy = (t: Translate, { kind, person, byLink }: Disclosure): VNode | null => {
   const who = person ?? (byLink ? t('referrals.sharing.ledger.link') : null);
-  return kind === 'opened' && who !== null ? <small> {who}</small> : null;
+  return kind === 'opened' && who !== null ? <><br /><small>{who}</small></> : null;
 };
 
 const nameOf = (household: Ledger['household'], newcomerId: string | null): string[] =>

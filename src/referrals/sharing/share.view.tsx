@@ -90,7 +90,7 @@ export function FieldPicker({ t, name = 'fields', legend, note, chosen }: FieldP
       {byTag(SHARE_FIELD_CODES).map(({ tag, fields }) => (
         <fieldset class="stack-2">
           <legend class="label">{t(`referrals.sharing.tags.${tag}`)}</legend>
-          <div class="stack-2">
+          <div class="grid-2">
             {fields.map((field) => (
               <label class="choice choice-block">
                 <input type="checkbox" id={field === SHARE_FIELD_CODES[0] ? name : `${name}-${field}`} name={name} value={field} checked={chosen.includes(field)} />
