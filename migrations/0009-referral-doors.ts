@@ -76,9 +76,19 @@ create function share_open(p_offer uuid) returns boolean language sql stable sec
   select exists (select from offers o where o.id = p_offer and o.state in ('sent', 'information_requested', 'waitlisted', 'accepted', 'scheduled', 'in_service', 'completed', 'unsuccessful')
     and referral_agreed(o.case_id, o.organisation_id))
 $$;
--- What an organisation may see of an offer of its own before anybody signs in.
+-- What an organisation may see of an offer of its own before anybody signs in; also when its time has passed, for its yes may still come.
 create view offer_summaries with (security_barrier = true) as
-  select id as offer_id, organisation_id, summary from offers where organisation_id = acting_organisation() and state <> 'drafted' and share_open(id);
+  select id as offer_id, organisation_id, summary from offers where organisation_id = acting_organisation() and state <> 'drafted'
+    and (share_open(id) or state = 'expired' and referral_agreed(case_id, organisation_id));
+-- What waits for an organisation's answer, for the counter beside its way around.
+create view asking_offers as select id, organisation_id from offers where settled_at is null and state = 'sent';
+-- How soon the network answers, in minutes of business time: of each organisation its latest, so that the large ones do not drown
+-- the others. Nothing while so few answered that it would tell whose answers they are.
+create function network_answer_median(p_since timestamptz) returns int language sql stable security definer set search_path from current as $$
+  select case when count(distinct h.organisation_id) >= 5 then percentile_cont(0.5) within group (order by h.business_minutes)::int end
+  from organisations g cross join lateral (select o.organisation_id, o.business_minutes from offers o
+    where o.organisation_id = g.id and o.sent_at >= p_since and o.answer is not null and o.answer <> 'expired' and o.state <> 'voided' order by o.sent_at desc limit 20) h
+$$;
 
 -- A case closes when nobody helps it any more: what an organisation holds is settled first.
 create function case_keeps_its_help() returns trigger language plpgsql security definer set search_path from current as $$
@@ -149,6 +159,9 @@ select allow('office,worker,organisation', 'execute', 'function offer_stands(uui
 select allow('office,worker,organisation', 'execute', 'function release_others(uuid)');
 select allow('office,worker,organisation', 'execute', 'function referral_agreed(uuid, uuid)');
 select allow('office,worker,organisation', 'execute', 'function share_open(uuid)');
+revoke all on function network_answer_median(timestamptz) from public;
+select allow('organisation', 'execute', 'function network_answer_median(timestamptz)');
+select allow('office,worker', 'select', 'asking_offers');
 `;
 
 /** What the desk sees of this room: it may change its tables as long as these stay true. */

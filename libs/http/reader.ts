@@ -18,6 +18,8 @@ export interface SignedIn extends PersonActor {
   /** The session's identity, or null for a bearer token. */
   readonly sessionId: string | null;
   readonly unreadNotices: number;
+  /** What waits for their organisation's answer; none at the office. */
+  readonly askedOffers: number;
 }
 
 declare module 'fastify' {

@@ -29,7 +29,7 @@ export class DayPages {
   @Get('/')
   @Header('cache-control', 'no-store')
   async show(@By() by: SignedIn, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query({ schema: dayQuery }) { of, done }: z.output<typeof dayQuery>): Promise<void> {
-    if (by.organisationId !== null) return seeOther(reply, '/my-organisation');
+    if (by.organisationId !== null) return seeOther(reply, '/requests');
     const choices = scopesFor(by);
     // Whoever looks after accounts alone has no day of cases.
     if (choices.length === 0) return seeOther(reply, '/people');

@@ -71,11 +71,12 @@ export class Frame {
 
 const bellOf = ({ unreadNotices }: SignedIn): BellProps => ({ href: '/notices', unread: unreadNotices, from: '/notices/bell' });
 
-/** What is there for people of an organisation: their own page, and for whoever coordinates it its people. */
+/** What is there for people of an organisation: what they are asked, their places and meetings; behind that their services and, for whoever coordinates it, its people. */
 function ownWay(t: Translate, user: SignedIn) {
-  const members = { href: '/my-organisation/members', text: t('frame.rail.members'), icon: 'users' as const };
+  const link = (href: string, key: string, icon: 'inbox' | 'door-open' | 'calendar-days' | 'list' | 'users') => ({ href, text: t(`frame.rail.${key}`), icon });
   return {
-    links: [{ href: '/my-organisation', text: t('frame.rail.my-organisation'), icon: 'building-2' as const }, ...(user.roles.includes('coordinator') ? [members] : [])],
+    links: [{ ...link('/requests', 'requests', 'inbox'), count: user.askedOffers }, link('/my-organisation/places', 'places', 'door-open'), link('/appointments', 'meetings', 'calendar-days')],
+    more: { title: t('frame.rail.organisation'), links: [link('/my-organisation', 'our-services', 'list'), ...(user.roles.includes('coordinator') ? [link('/my-organisation/members', 'members', 'users')] : [])] },
     foot: [user.organisationName ?? ''],
   };
 }

@@ -1,6 +1,7 @@
 /** What other rooms may use of the network. */
 export { OrganisationsModule } from './organisations.module.js';
 export { AdjustPlaces } from './places/adjust-places.js';
+export { OurPlaces } from './places/our-places.js';
 export { PlanAlarms } from './plan-alarms.js';
 export { WhoHasRoom, type ServiceWithRoom } from './asked/who-has-room.js';
 export { ServicesToAsk, type ServiceToAsk } from './asked/services-to-ask.js';

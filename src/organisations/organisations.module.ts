@@ -66,6 +66,8 @@ import { ReadCoverage } from './network/read-coverage.js';
 import { OrganisationHoursAlarms, ServiceListingAlarms, ServicePlacesAlarms, ServiceReopensAlarms } from './organisations.alarms.js';
 import { AdjustPlaces } from './places/adjust-places.js';
 import { ConfirmPlaces } from './places/confirm-places.js';
+import { OurPlaces } from './places/our-places.js';
+import { OurPlacesPages } from './places/our-places.pages.js';
 import { PlacesGate } from './places/places-gate.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesPages } from './places/places.pages.js';
@@ -82,7 +84,7 @@ import { SearchPages } from './search/search.pages.js';
   imports: [AccountsModule],
   controllers: [
     OrganisationsController, ServicesController, OrganisationsPages, ServicesPages,
-    PlacesController, PlacesPages, AgreementsController, AgreementsPages, LinksController, LinksPages, AnswerPages,
+    PlacesController, PlacesPages, OurPlacesPages, AgreementsController, AgreementsPages, LinksController, LinksPages, AnswerPages,
     SearchController, SearchPages,
     DirectoryPages,
     NetworkController, NetworkPages,
@@ -91,7 +93,7 @@ import { SearchPages } from './search/search.pages.js';
   providers: [
     ListingsStore, ListingsGate, ListingsQueries, ReadListings, RollOpenings, ServiceTools, PageAsides,
     AddOrganisation, ChangeOrganisation, PauseOrganisation, AddService, ChangeService, ChangeHours, AssureService, AddLocation, ChangeLocation, RemoveLocation,
-    PlacesStore, PlacesGate, ReadPlaces, TellPlaces, ConfirmPlaces, AdjustPlaces,
+    PlacesStore, PlacesGate, ReadPlaces, TellPlaces, ConfirmPlaces, AdjustPlaces, OurPlaces,
     OrganisationLinks, AskOrganisation, QuestionMails, AnswerLink, KeepLinks, ForgetOldLinks,
     AgreementsStore, MakeAgreement, ChangeAgreement, EndAgreement, ReadAgreements,
     Calendars, PlanAlarms, HearNetwork, ServicePlacesAlarms, ServiceListingAlarms, ServiceReopensAlarms, OrganisationHoursAlarms, AgreementEndingAlarms,
@@ -100,6 +102,6 @@ import { SearchPages } from './search/search.pages.js';
     NetworkQueries, ReadCoverage,
     ReadNetwork, ImportsStore, ImportsQueries, WeighImport, BringIn, SettleImport, ExportQueries, PackageOut, TermsQueries, SayMeaning,
   ],
-  exports: [AdjustPlaces, ReadAgreements, PlanAlarms, SearchServices, ServicesToAsk, WhoHasRoom],
+  exports: [AdjustPlaces, OurPlaces, ReadAgreements, PlanAlarms, SearchServices, ServicesToAsk, WhoHasRoom],
 })
 export class OrganisationsModule {}

@@ -2,8 +2,15 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.door.js';
 import { CasesModule } from '../cases/cases.door.js';
 import { OrganisationsModule } from '../organisations/organisations.door.js';
+import { AnswerByLink } from './answering/answer-by-link.js';
+import { InboxPages } from './answering/inbox.pages.js';
+import { InboxQueries } from './answering/inbox.queries.js';
 import { LetOrganisationKnow } from './answering/let-organisation-know.js';
+import { MeetingsPages } from './answering/meetings.pages.js';
 import { OfferLinks } from './answering/offer-links.store.js';
+import { RequestDeeds } from './answering/request-deeds.js';
+import { RequestPages } from './answering/request.pages.js';
+import { TapPages } from './answering/tap.pages.js';
 import { AppointmentsController } from './appointments/appointments.controller.js';
 import { AppointmentsStore } from './appointments/appointments.store.js';
 import { ScheduleOffer } from './appointments/schedule-offer.js';
@@ -103,6 +110,7 @@ import { UnmetQueries } from './unmet/unmet.queries.js';
     ReferralsController, SuggestionsController, AskingController, ReferPages, OffersController, AppointmentsController, OfferAnswersController, OfferDeedsController,
     ShareTemplatesController, ShareTemplatePages, DisclosuresController, DisclosuresPages,
     LoopController, NewcomerPages, ReadReferralController, ReferralPages, UnmetController, UnmetPages,
+    InboxPages, RequestPages, MeetingsPages, TapPages,
   ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,
@@ -112,6 +120,7 @@ import { UnmetQueries } from './unmet/unmet.queries.js';
     TellProgress, WriteMessage,
     ReadOffers, ReadShare, SharePreview, ShareTemplates, ReadDisclosures,
     LetOrganisationKnow, HearOffers, HearConsents, HearCases,
+    InboxQueries, RequestDeeds, AnswerByLink,
     LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach,
     ReadReferral, DoOffice,
     AskDrafted, ReopenUnmet, HearRoom, HearReopening, UnmetLookAlarms, UnmetQueries,

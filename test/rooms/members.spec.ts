@@ -57,7 +57,7 @@ describe('A coordinator', () => {
     const newcomer = await signedIn(product, invited);
     expect(await newcomer.json('/api/me')).toMatchObject({ id, roles: ['member'], teamId: null, organisationId: own.id, organisationName: 'Maison des Érables' });
     expect(await newcomer.ask('/')).toMatchObject({ status: 303 });
-    expect((await newcomer.ask('/')).headers.get('location')).toBe('/my-organisation');
+    expect((await newcomer.ask('/')).headers.get('location')).toBe('/requests');
     expect(await product.sql('select chain, action, subject_id, actor_id from audit_entries where chain = $1 order by seq', [own.id])).toEqual([
       { chain: own.id, action: 'member.invited', subject_id: id, actor_id: own.person.personId }]);
   });

@@ -269,6 +269,8 @@ GET /my-organisation/members/:id                                       -        
 POST /my-organisation/members/:id                                      -           -     -        -        -      own          -       -
 POST /my-organisation/members/:id/:deed                                -           -     -        -        -      own          -       -
 GET /my-organisation/members/new                                       -           -     -        -        -      yes          -       -
+GET /my-organisation/places                                            -           -     -        -        -      yes          yes     -
+POST /my-organisation/places/confirm                                   -           -     -        -        -      yes          yes     -
 GET /network                                                           yes         yes   yes      yes      yes    -            -       -
 GET /api/network/coverage                                              yes         yes   yes      yes      yes    -            -       -
 GET /api/organisation-imports                                          -           -     yes      -        yes    -            -       -
@@ -366,6 +368,12 @@ GET /services/:id/sharing                                              -        
 POST /services/:id/sharing                                             -           -     yes      -        yes    -            -       -
 GET /api/services/:id/share-template                                   yes         yes   yes      yes      yes    -            -       -
 PUT /api/services/:id/share-template                                   -           -     yes      -        yes    -            -       -
+GET /appointments                                                      -           -     -        -        -      yes          yes     -
+GET /offer/:secret                                                     yes         yes   yes      yes      yes    yes          yes     yes
+POST /offer/:secret/accept                                             yes         yes   yes      yes      yes    yes          yes     yes
+POST /offer/:secret/ask                                                yes         yes   yes      yes      yes    yes          yes     yes
+POST /offer/:secret/decline                                            yes         yes   yes      yes      yes    yes          yes     yes
+POST /offer/:secret/waitlist                                           yes         yes   yes      yes      yes    yes          yes     yes
 GET /api/offers                                                        -           -     -        -        -      yes          yes     -
 GET /api/offers/:id                                                    own         yes   yes      -        -      own          own     -
 GET /api/offers/:id/share                                              own         yes   yes      -        -      own          own     -
@@ -415,6 +423,9 @@ GET /api/unmet-needs                                                   -        
 GET /api/reviews/:id                                                   own         yes   yes      -        -      -            -       -
 POST /api/reviews/:id/settle                                           own         own   -        -        -      -            -       -
 POST /api/cases/:id/newcomer-links/revoke                              own         own   -        -        -      -            -       -
+GET /requests                                                          -           -     -        -        -      yes          yes     -
+GET /requests/:id                                                      -           -     -        -        -      own          own     -
+POST /requests/:id/:deed                                               -           -     -        -        -      own          own     -
 `;
 
 /** For each route, who may. */

@@ -7,7 +7,7 @@ const NAMED: Readonly<Record<string, Thing>> = {
   '/mail/:id': 'mail',
   '/people/:id': 'colleague', '/hand-over/:id': 'colleague', '/teams/:id': 'team', '/duties/:id': 'duty',
   '/cases/:id': 'case', '/cases/:id/newcomers/:newcomerId': 'newcomer', '/cases/:id/contact-ways/:wayId': 'way', '/cases/:id/consents/:consentId': 'consent',
-  '/referrals/:id': 'referral', '/offers/:id': 'offer', '/referrals/:id/offers/:offerId': 'offer', '/reviews/:id': 'review',
+  '/referrals/:id': 'referral', '/offers/:id': 'offer', '/referrals/:id/offers/:offerId': 'offer', '/reviews/:id': 'review', '/requests/:id': 'offer',
   '/checkpoints/:id': 'checkpoint', '/arrival-notices/:id': 'notice', '/arrival-imports/:id': 'list', '/arrivals/lists/:id': 'list',
   '/organisation-imports/:id': 'directory', '/organisations/import/:id': 'directory', '/organisations/terms/:id': 'term', '/taxonomy-terms/:id': 'term',
   '/organisations/:organisationId': 'organisation', '/organisations/:organisationId/members/:id': 'member',
@@ -18,7 +18,7 @@ const NAMED: Readonly<Record<string, Thing>> = {
 
 /** Parameters that are no identity of anybody's, and what they are asked with; `$asset` is one of the world's words. */
 const WORDS: Readonly<Record<string, string>> = {
-  '/referrals/:id/:deed': 'close', '/referrals/:id/offers/:offerId/:deed': 'message',
+  '/referrals/:id/:deed': 'close', '/requests/:id/:deed': 'accept', '/referrals/:id/offers/:offerId/:deed': 'message',
   ':deed': 'invite', ':section': 'where', ':language': 'fr', ':token': 'A'.repeat(43), ':secret': 'A'.repeat(43), ':name': '$asset', '/alarms/:id': '1', '/alarms/deliveries/:id': '1',
   // What is public is told from what does not exist, whosever it is.
   '/hsds/3.1/services/:id': '$service', '/hsds/3.1/organizations/:id': '$organisation', '/hsds/3.1/service_at_locations/:id': '$serviceLocation',
@@ -107,6 +107,9 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/organisations/:organisationId/agreements': { terms: 'Dix lits.', startsOn: '2026-01-01', remindDays: 60 },
   '/organisations/:organisationId/members': member,
   '/organisations/:organisationId/members/:id': { name: 'Adaeze' },
+  '/offer/:secret/ask': { text: 'Combien d’enfants ?' },
+  '/offer/:secret/decline': { reason: 'no_capacity' },
+  '/offer/:secret/waitlist': { weeks: '2' },
   '/offers/:id/answer': { text: 'Deux.' },
   '/offers/:id/ask': { text: 'Combien d’enfants ?' },
   '/offers/:id/complete': { outcome: 'helped' },

@@ -10,9 +10,10 @@ import { hashSecret, isSecret } from '../secret.js';
 
 const PERSON = `
   p.id as "personId", p.roles, p.team_id as "teamId", p.organisation_id as "organisationId", p.name, p.email, p.language, p.theme,
-  t.name as "teamName", o.name as "organisationName", (select count(*)::int from (select from unread_notices n where n.person_id = p.id limit 100) unread) as "unreadNotices"`;
+  t.name as "teamName", o.name as "organisationName", (select count(*)::int from (select from unread_notices n where n.person_id = p.id limit 100) unread) as "unreadNotices",
+  case when p.organisation_id is not null then (select count(*)::int from (select from asking_offers a where a.organisation_id = p.organisation_id limit 100) asking) else 0 end as "askedOffers"`;
 
-// The one query of every request: the session with its idle and absolute limits, the person, their team, their bell.
+// The one query of every request: the session with its idle and absolute limits, the person, their team, their bell, what waits for their organisation's answer.
 const BY_SESSION = statement('accounts.by-session', `
   select g.place::int, s.id as "sessionId", s.seen_at < clock_timestamp() - interval '1 minute' as rested, ${PERSON}
   from unnest($1::bytea[]) with ordinality as g (hash, place) join sessions s on s.token_hash = g.hash

@@ -11,7 +11,8 @@ const LIVE = 'l.revoked_at is null and l.expires_at > clock_timestamp()';
 const ISSUE = statement('offer-links.issue', `
   insert into offer_links (id, token_hash, organisation_id, offer_id, sent_to, expires_at) values ($1, $2, $3, $4, $5, clock_timestamp() + interval '${LIFE}')`);
 const LOOK = statement('offer-links.look', `
-  select l.id, l.organisation_id as "organisationId", l.offer_id as "offerId", l.expires_at as "expiresAt", o.language
+  select l.id, l.organisation_id as "organisationId", l.offer_id as "offerId", l.expires_at as "expiresAt", o.language,
+    exists (select from organisation_members m where m.organisation_id = l.organisation_id) as manned
   from offer_links l join organisations o on o.id = l.organisation_id where l.token_hash = $1 and ${LIVE}`);
 const USE = statement('offer-links.use', `update offer_links l set used_at = clock_timestamp() where l.id = $1 and ${LIVE}`);
 // An offer that expired may still be taken up, late.
@@ -29,6 +30,8 @@ export interface LiveOfferLink {
   readonly offerId: string;
   readonly language: 'fr' | 'en';
   readonly expiresAt: Date;
+  /** Whether anybody at the organisation has an account. */
+  readonly manned: boolean;
 }
 
 /** One-tap links of offers: whoever holds one answers for the organisation, on this offer and nothing else. */
