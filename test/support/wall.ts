@@ -64,7 +64,7 @@ export const WALLED: Readonly<Record<WalledTable, Walled>> = {
     owner: 'organisation_id', edit: 'wait_place = 3', keeps: ['id', 'case_id', 'service_id', 'sent_at', 'standard_due_at', 'disagreed_at', 'demo'], adds: false, removes: false,
     hides: ['step', 'position', 'summary', 'reminded_at', 'again_on', 'awaited_at', 'said_at', 'read_at'], while: "(state <> 'drafted'::text)",
     row: (organisation_id, id, { services, cases, referrals }) => ({
-      id, organisation_id, service_id: services, referral_id: referrals, case_id: cases, need: 'FOOD', tier: 'P2', state: 'sent', step: 1, position: 1, summary: { adults: 2 },
+      id, organisation_id, service_id: services, referral_id: referrals, case_id: cases, need: 'FOOD', tier: 'P2', state: 'sent', step: 1, position: 1, summary: { adults: 2, children: 0, language: 'fr-CA', interpreter: 'not_needed', borough: null },
       clock: 'elapsed', calendar: 'mtl-counter', allowance_minutes: 60, sent_at: '2026-11-23T14:00:00Z', standard_due_at: '2026-11-24T14:00:00Z', due_at: '2026-11-24T14:00:00Z',
     }),
   },
