@@ -82,12 +82,12 @@ create view offer_summaries with (security_barrier = true) as
     and (share_open(id) or state = 'expired' and referral_agreed(case_id, organisation_id));
 -- What waits for an organisation's answer, for the counter beside its way around.
 create view asking_offers as select id, organisation_id from offers where settled_at is null and state = 'sent';
--- How soon the network answers, in minutes of business time: of each organisation its latest, so that the large ones do not drown
+-- How soon the network has answered for 30 days, in minutes of business time: of each organisation its latest, so that the large ones do not drown
 -- the others. Nothing while so few answered that it would tell whose answers they are.
-create function network_answer_median(p_since timestamptz) returns int language sql stable security definer set search_path from current as $$
+create function network_answer_median() returns int language sql stable security definer set search_path from current as $$
   select case when count(distinct h.organisation_id) >= 5 then percentile_cont(0.5) within group (order by h.business_minutes)::int end
   from organisations g cross join lateral (select o.organisation_id, o.business_minutes from offers o
-    where o.organisation_id = g.id and o.sent_at >= p_since and o.answer is not null and o.answer <> 'expired' and o.state <> 'voided' order by o.sent_at desc limit 20) h
+    where o.organisation_id = g.id and o.sent_at >= office_now() - interval '30 days' and o.answer is not null and o.answer <> 'expired' and o.state <> 'voided' order by o.sent_at desc limit 20) h
 $$;
 
 -- A case closes when nobody helps it any more: what an organisation holds is settled first.
@@ -159,8 +159,8 @@ select allow('office,worker,organisation', 'execute', 'function offer_stands(uui
 select allow('office,worker,organisation', 'execute', 'function release_others(uuid)');
 select allow('office,worker,organisation', 'execute', 'function referral_agreed(uuid, uuid)');
 select allow('office,worker,organisation', 'execute', 'function share_open(uuid)');
-revoke all on function network_answer_median(timestamptz) from public;
-select allow('organisation', 'execute', 'function network_answer_median(timestamptz)');
+revoke all on function network_answer_median() from public;
+select allow('organisation', 'execute', 'function network_answer_median()');
 select allow('office,worker', 'select', 'asking_offers');
 `;
 

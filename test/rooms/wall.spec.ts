@@ -33,6 +33,7 @@ const VIEWS: Readonly<Record<string, readonly string[]>> = { offer_summaries: ['
 const FUNCTIONS: Readonly<Record<string, string>> = {
   audit_append: 'whatever they do is written down, in a chain that they cannot read',
   enter_offer: 'an offer is locked behind its referral, which they cannot see: it says whose case it is and who holds it, to be judged and told on',
+  network_answer_median: 'how soon the whole network answers, in one figure, once five organisations have',
   offer_stands: 'the same without a lock, so that a page knows which answers are still open',
   referral_agreed: 'they are told whether a household still agrees, and not what else it agreed to',
   release_others: 'the first to accept releases the others who were asked, whose offers they cannot see',

@@ -39,7 +39,7 @@ const UNREAD = statement('answering.unread', `
   select o.id as "offerId", o.need, count(*)::int as count, max(m.at) as at
   from offer_messages m join offers o on o.id = m.offer_id where m.side = 'office' and m.read_at is null group by o.id, o.need order by max(m.at) desc limit 20`);
 const TIMES = statement('answering.times', `
-  select percentile_cont(0.5) within group (order by business_minutes)::int as own, network_answer_median($1) as network
+  select percentile_cont(0.5) within group (order by business_minutes)::int as own, network_answer_median() as network
   from offers where sent_at >= $1 and answer is not null and answer <> 'expired' and state <> 'voided'`);
 const COMING = statement('answering.coming', `
   select a.id, a.offer_id as "offerId", a.starts_at as "startsAt", a.minutes, a.place, a.bring, o.need, s.name as service,
