@@ -12,6 +12,7 @@ import { OfferLinks } from './answering/offer-links.store.js';
 import { PlanCare } from './care/plan-care.js';
 import { ANSWER_ALARM } from './offers/deadlines.js';
 import { type AskedBefore, OffersStore } from './offers/offers.store.js';
+import { MoveReferral } from './move-referral.js';
 import type { AboutOffer, ReferralFactPayloads } from './referrals.events.js';
 import { ReferralsStore } from './referrals.store.js';
 
@@ -36,6 +37,7 @@ const NO_LINE = ['offer.answered', 'offer.progressed'];
 export class HearOffers implements FactListener {
   constructor(
     private readonly next: AskNext,
+    private readonly move: MoveReferral,
     private readonly referrals: ReferralsStore,
     private readonly offers: OffersStore,
     private readonly links: OfferLinks,
@@ -51,6 +53,7 @@ export class HearOffers implements FactListener {
     const told = facts.map(({ type, at, payload }): Told => ({ ...(payload as OfferFact), type, at }));
     const of = (...types: string[]) => told.filter(({ type }) => types.includes(type));
 
+    for (const { referralId, serviceId } of of('offer.accepted')) await this.takeUp(tx, referralId, serviceId);
     const goOn = [...new Set(of(...GOES_ON).map(({ referralId }) => referralId))].sort();
     for (const referralId of goOn) await this.referrals.enter(tx, referralId);
     for (const referralId of goOn) await this.next.run(tx, referralId);
@@ -67,6 +70,12 @@ export class HearOffers implements FactListener {
     await this.plan.run(tx, since);
     await this.appointments.settleLeft(tx, told.map(({ offerId }) => offerId));
     await this.alarms.cancel(tx, ANSWER_ALARM, [...of(...ANSWERED).map(({ offerId }) => offerId), ...released.map(({ id }) => id)]);
+  }
+
+  /** A need that was given up has found room after all, by a yes that came late. */
+  private async takeUp(tx: Tx, referralId: string, serviceId: string): Promise<void> {
+    const entered = await this.move.enter(tx, referralId);
+    if (entered.referral.state === 'unmet') await this.move.make(tx, entered, { move: 'reappear', serviceId });
   }
 
   /** Whoever was released is thanked, whoever is asked no more is told, and who said yes by a link learns how to read what was shared. */

@@ -3,7 +3,7 @@ import { MailTemplates } from '../../libs/mail/mail-templates.js';
 import { Messages } from '../../libs/i18n/messages.js';
 import { until } from '../support/clockwork.js';
 import { type Product, startProduct } from '../support/product.js';
-import { aReferral, aSharedCase, offersOf, type Referring, referring, TUESDAY, untilOffers } from '../support/referrals.js';
+import { aReferral, aSharedCase, offersOf, type Referring, referring, TUESDAY, untilOffers, untilReferral } from '../support/referrals.js';
 import { officeTime } from '../support/signed-in.js';
 
 let product: Product;
@@ -108,6 +108,15 @@ describe('a link that asks an organisation', () => {
     expect((await browse(`${path}/accept`, {})).status).toBe(303);
     await untilOffers(product, referral, 'accepted', 'superseded');
     expect(await product.sql('select answer from offers where id = $1', [offer])).toEqual([{ answer: 'expired' }]);
+  });
+
+  it('lets a late yes in also when nobody was left to ask: the need goes on', async () => {
+    const { referral, path } = await asked();
+    await officeTime(product, '2026-03-05T15:00:00Z');
+    await untilReferral(product, referral, 'unmet');
+    expect((await browse(`${path}/accept`, {})).status).toBe(303);
+    await untilReferral(product, referral, 'open');
+    expect(await product.sql('select settled_by from unmet_needs where referral_id = $1', [referral])).toEqual([{ settled_by: 'room' }]);
   });
 
   it('says that somebody else was first', async () => {

@@ -15,10 +15,10 @@ const LOOK = statement('offer-links.look', `
     exists (select from organisation_members m where m.organisation_id = l.organisation_id) as manned
   from offer_links l join organisations o on o.id = l.organisation_id where l.token_hash = $1 and ${LIVE}`);
 const USE = statement('offer-links.use', `update offer_links l set used_at = clock_timestamp() where l.id = $1 and ${LIVE}`);
-// An offer that expired may still be taken up, late.
+// An offer that expired may still be taken up, late; and who said no, or came second, is told so where they look again.
 const REVOKE_OVER = statement('offer-links.revoke-over', `
   update offer_links l set revoked_at = clock_timestamp() from offers o
-  where o.id = l.offer_id and o.id = any($1::uuid[]) and o.settled_at is not null and o.state <> 'expired' and l.revoked_at is null`);
+  where o.id = l.offer_id and o.id = any($1::uuid[]) and o.settled_at is not null and o.state not in ('expired', 'declined', 'superseded') and l.revoked_at is null`);
 
 /** A link just made; the secret is told once, to the mail. */
 export interface NewOfferLink { readonly id: string; readonly secret: string; readonly written: Promise<unknown> }

@@ -110,7 +110,8 @@ export function judgeOffer(offer: OfferFacts, move: OfferMoveName, around: Offer
   if (TAKES.includes(move) || move === 'send') {
     if (around.held !== null) return refused('held-by-another');
     if (around.caseState === 'closed') return refused('case-closed');
-    if (around.referralState !== 'open') return refused('referral-over');
+    // A late yes is a home for a need that was given up: the referral goes on with it.
+    if (around.referralState !== 'open' && !(move === 'acceptLate' && around.referralState === 'unmet')) return refused('referral-over');
     if (!around.agreed) return refused('consent-withdrawn');
   }
   if (move === 'schedule' && !around.agreed) return refused('consent-withdrawn');
