@@ -14,6 +14,7 @@ import { HearArrivals } from './hear-arrivals.js';
 import { HearAssignments } from './hear-assignments.js';
 import { HearContinuity } from './hear-continuity.js';
 import { HearEscalations } from './hear-escalations.js';
+import { HearReferrals } from './hear-referrals.js';
 import { NoticesController } from './notices.controller.js';
 import { NoticesPages } from './notices.pages.js';
 import { NoticesStore } from './notices.store.js';
@@ -33,7 +34,7 @@ export class DeskModule {
       module: DeskModule,
       imports: [AccountsModule, CasesModule, OrganisationsModule, followUps],
       controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage, ReferralListsPages],
-      providers: [Worklist, ReferralLists, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements],
+      providers: [Worklist, ReferralLists, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements, HearReferrals],
     };
   }
 }

@@ -15,14 +15,18 @@ export const TELL = statement('desk.notices.tell', `
   on conflict (person_id, kind, subject_id) where read_at is null
   do update set times = n.times + 1, details = excluded.details, told_at = excluded.told_at`);
 
+const WHOLE = `(n.case_id is null or ${sightSql('c', 1)} = ${SIGHT.whole})`;
+
 /**
- * One's notices, newest first, with the household's name where one may read it. $1–$8 how much the reader may see, $9 whether
+ * One's notices, newest first, with the household's name, its need and whom it was referred to where one may read it. $1–$8 how much the reader may see, $9 whether
  * only unread ones, $10 and $11 the keys of the last one read, $12 how many.
  */
 export const NOTICES = statement('desk.notices', `
-  select n.id, n.kind, n.subject_id as "subjectId", n.case_id as "caseId", n.details, n.times, n.told_at as "toldAt", n.told_at::text as "toldKey",
-    n.read_at as "readAt", c.number, case when ${sightSql('c', 1)} = ${SIGHT.whole} then c.lead_name end as "leadName", c.tier
-  from notices n left join desk_cases c on c.id = n.case_id
+  select n.id, n.kind, n.subject_id as "subjectId", n.case_id as "caseId",
+    case when ${WHOLE} then n.details else n.details - array['need', 'organisationId', 'reason'] end as details, n.times, n.told_at as "toldAt", n.told_at::text as "toldKey",
+    n.read_at as "readAt", c.number, case when ${sightSql('c', 1)} = ${SIGHT.whole} then c.lead_name end as "leadName", c.tier,
+    case when ${WHOLE} then g.name end as "organisationName"
+  from notices n left join desk_cases c on c.id = n.case_id left join desk_organisations g on g.id = (n.details ->> 'organisationId')::uuid
   where n.person_id = $1::uuid and ($9::bool is not true or n.read_at is null)
     and (n.told_at, n.id) < (coalesce($10::timestamptz, 'infinity'), coalesce($11::uuid, '00000000-0000-0000-0000-000000000000'))
   order by n.told_at desc, n.id desc limit $12::int`);

@@ -11,8 +11,13 @@ import { noticesChanged } from './desk.events.js';
 import { MARK_READ, NOTICES, TELL } from './notices.sql.js';
 import { sightValues } from './sight.js';
 
+/** The kinds of news about a referral; their subject is the referral. */
+export const REFERRAL_NOTICES = [
+  'offer-accepted', 'offer-waitlisted', 'offer-declined', 'offer-asked', 'question-waits', 'offer-late', 'offer-messaged', 'offer-unsuccessful', 'offer-withdrawn', 'offer-no-show', 'waitlist-review',
+  'referral-unmet', 'referral-paused', 'referral-reappeared', 'consent-lapsed', 'consent-undecided', 'review-opened',
+] as const;
 /** The kinds of news that people are told. */
-export const NOTICE_KINDS = ['escalated', 'assigned', 'arrival-asked', 'continuity', 'import-done', 'agreement-ending'] as const;
+export const NOTICE_KINDS = ['escalated', 'assigned', 'arrival-asked', 'continuity', 'import-done', 'agreement-ending', ...REFERRAL_NOTICES] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Something a person should know of; codes and identities only. */
@@ -38,6 +43,8 @@ export interface Notice {
   readonly number: string | null;
   readonly leadName: string | null;
   readonly tier: string | null;
+  /** Of the organisation that the news is about, where the case may be read. */
+  readonly organisationName: string | null;
 }
 
 /** What people are told, until they have read it. */

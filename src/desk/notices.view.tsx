@@ -7,7 +7,8 @@ import { Pager } from '../../libs/ui/pager.js';
 import { Tag } from '../../libs/ui/tag.js';
 import { Tier } from '../../libs/ui/tier.js';
 import { caseHref } from './links.js';
-import type { Notice, NoticeKind } from './notices.store.js';
+import { needName, reasonText, referralPath } from '../referrals/referrals.door.js';
+import { type Notice, type NoticeKind, REFERRAL_NOTICES } from './notices.store.js';
 import { levelOf } from './work-columns.js';
 import type { StepName } from './words.js';
 
@@ -23,6 +24,9 @@ export interface NoticesPageProps {
 const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   escalated: 'siren', assigned: 'folder-open', 'arrival-asked': 'circle-question-mark', continuity: 'shield-alert', 'import-done': 'file-up',
   'agreement-ending': 'hourglass',
+  'offer-accepted': 'handshake', 'offer-waitlisted': 'list', 'offer-declined': 'x', 'offer-asked': 'circle-question-mark', 'question-waits': 'circle-question-mark', 'offer-late': 'clock-alert',
+  'offer-messaged': 'message-square', 'offer-unsuccessful': 'circle-x', 'offer-withdrawn': 'undo-2', 'offer-no-show': 'user-x', 'waitlist-review': 'list-checks', 'referral-unmet': 'circle-x',
+  'referral-paused': 'pause', 'referral-reappeared': 'bell-ring', 'consent-lapsed': 'shield-alert', 'consent-undecided': 'shield-alert', 'review-opened': 'scale',
 };
 
 /** What somebody was told, newest first; once read it stays, but no longer asks. */
@@ -73,17 +77,26 @@ function Row({ t, notice, now, stepName }: { t: Translate; notice: Notice; now: 
 }
 
 function hrefOf({ kind, caseId, subjectId, details }: Notice): string {
+  if (isOfReferral(kind)) return referralPath(subjectId);
   if (caseId) return caseHref(caseId);
   if (kind === 'agreement-ending') return `/organisations/${details['organisationId'] ?? ''}`;
   return kind === 'import-done' ? `/arrivals/lists/${subjectId}` : '/#guarantee';
 }
+
+const isOfReferral = (kind: NoticeKind): boolean => REFERRAL_NOTICES.some((each) => each === kind);
 
 function nameOf(t: Translate, { kind, leadName, number }: Notice): string {
   if (leadName) return leadName;
   return number ? t('cases.number', { number }) : t(`desk.notices.about.${kind}`);
 }
 
-function textOf(t: Translate, { kind, details }: Notice, now: Date, stepName: StepName): string {
+function textOf(t: Translate, { kind, details, organisationName }: Notice, now: Date, stepName: StepName): string {
+  if (isOfReferral(kind)) {
+    const { need, reason, what } = details;
+    return t(`desk.notices.text.${kind}`, {
+      need: typeof need === 'string' ? needName(t, need) : t('desk.notices.a-need'), organisation: organisationName ?? t('desk.notices.an-organisation'), reason: reasonText(t, reason), what: what ?? '',
+    });
+  }
   const { what, code, dueAt, endsOn, ...figures } = details;
   return t(`desk.notices.text.${kind}`, {
     ...figures, what: String(what ?? '').replaceAll('-', '_'), step: typeof code === 'string' ? stepName(code) : '', due: typeof dueAt === 'string' ? t.whenNear(dueAt, now) : '',
