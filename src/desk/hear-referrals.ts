@@ -3,7 +3,7 @@ import type { Fact, FactListener } from '../../libs/outbox/fact.js';
 import { Hears } from '../../libs/outbox/hears.js';
 import { rows, statement } from '../../libs/sql/sql.js';
 import type { Tx } from '../../libs/transaction/tx.js';
-import type { AboutOffer, AboutReferral, ReferralFactPayloads, ReferralFactType } from '../referrals/referrals.events.js';
+import type { AboutOffer, AboutReferral, ReferralFactType } from '../referrals/referrals.events.js';
 import { type News, type NoticeKind, NoticesStore } from './notices.store.js';
 
 /** Who answers for a case now; who led it away from the network themselves needs no news of it. */
@@ -31,7 +31,7 @@ const TELLINGS = {
   'offer.unsuccessful': { kind: 'offer-unsuccessful' }, 'offer.withdrawn': { kind: 'offer-withdrawn', when: byOrganisation }, 'offer.no-show': { kind: 'offer-no-show' },
   'offer.waitlist-review': { kind: 'waitlist-review' }, 'referral.unmet': { kind: 'referral-unmet' }, 'referral.paused': { kind: 'referral-paused', when: ({ reason }) => reason === 'reassess' },
   'referral.reappeared': { kind: 'referral-reappeared' }, 'consent.lapsed': { kind: 'consent-lapsed' }, 'consent.undecided': { kind: 'consent-undecided' }, 'review.opened': { kind: 'review-opened' },
-} as const satisfies Partial<Record<ReferralFactType & keyof ReferralFactPayloads, Telling>>;
+} as const satisfies Partial<Record<ReferralFactType, Telling>>;
 
 const KINDS: Readonly<Record<string, Telling>> = TELLINGS;
 

@@ -55,8 +55,7 @@ export class ReadReferral {
       const [{ sheet }, household, names] = await together(
         one<{ sheet: string }>(tx, ONE_SHEET, [referralId]), this.cases.household(tx, file.id), one<{ ownerName: string | null; teamName: string }>(tx, NAMES, [file.id]),
       );
-      const theirs = tx.by.kind === 'person' && (file.ownerId === tx.by.personId || (file.ownerId === null && may(tx.by, 'edit', file) === 'yes'));
-      if (theirs) await changed(tx, MARK_READ, [referralId]);
+      if (tx.by.kind === 'person' && file.ownerId === tx.by.personId) await changed(tx, MARK_READ, [referralId]);
       return { sheet: JSON.parse(sheet) as ReferralSheet, file, household, ...names };
     });
   }
