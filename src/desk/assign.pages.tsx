@@ -4,12 +4,11 @@ import { z } from 'zod';
 import { ApiExcludeController } from '../../libs/http/api-words.js';
 import { many, type PostedForm } from '../../libs/http/forms.js';
 import { formFields } from '../../libs/http/form-faults.js';
-import { InvalidInput } from '../../libs/http/refusal.js';
 import { By, seeOther, type SignedIn } from '../../libs/http/reader.js';
 import { judgeInput } from '../../libs/http/validation.js';
 import { AssignCases } from '../follow-ups/follow-ups.door.js';
-import { id, listQuery } from './desk.dto.js';
-import { Worklist } from './worklist.queries.js';
+import { ChosenCases } from './chosen-cases.js';
+import { id } from './desk.dto.js';
 
 /** As many cases change hands at once as somebody can still look over. */
 const AT_ONCE = 500;
@@ -28,30 +27,14 @@ const giving = z.strictObject({
 export class AssignPages {
   constructor(
     private readonly assign: AssignCases,
-    private readonly worklist: Worklist,
+    private readonly cases: ChosenCases,
   ) {}
 
   @Post()
   async give(@By() by: SignedIn, @Res() reply: FastifyReply, @Body() form?: PostedForm): Promise<void> {
     const { ids, ownerId, all, matching, back } = judgeInput(giving, formFields(form));
-    const chosen = all ? await this.matching(by, matching ?? '') : ids;
-    if (chosen.length === 0) throw new InvalidInput([{ path: 'ids', code: 'desk.faults.none-chosen' }]);
-    await this.assign.run(by, chosen, ownerId);
+    await this.assign.run(by, await this.cases.run(by, { ids, all, matching }, AT_ONCE), ownerId);
     seeOther(reply, withWord(ours(back), ownerId === by.personId ? 'taken' : 'given'));
-  }
-
-  /** Every case of a list, read page by page through the very condition that its count uses. */
-  private async matching(by: SignedIn, address: string): Promise<string[]> {
-    const words = Object.fromEntries(new URLSearchParams(address.split('?')[1] ?? ''));
-    const query = { ...judgeInput(listQuery, words), limit: 200 };
-    const ids: string[] = [];
-    for (let after: string | undefined; ;) {
-      const { items, next } = await this.worklist.page(by, { ...query, after });
-      ids.push(...(JSON.parse(items) as { id: string }[]).map((row) => row.id));
-      if (ids.length > AT_ONCE) throw new InvalidInput([{ path: 'all', code: 'desk.faults.too-many-chosen', values: { most: AT_ONCE } }]);
-      if (!next) return ids;
-      after = next;
-    }
   }
 }
 

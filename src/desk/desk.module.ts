@@ -2,10 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.door.js';
 import { CasesModule } from '../cases/cases.door.js';
 import { OrganisationsModule } from '../organisations/organisations.door.js';
+import { ReferralsModule } from '../referrals/referrals.door.js';
 import { AlarmsPages } from './alarms.pages.js';
 import { AssignPages } from './assign.pages.js';
 import { CasePage } from './case/case.pages.js';
 import { CaseReading } from './case.queries.js';
+import { ChosenCases } from './chosen-cases.js';
 import { DayPages } from './day.pages.js';
 import { DayQueries } from './day.queries.js';
 import { DeskController } from './desk.controller.js';
@@ -20,6 +22,7 @@ import { NoticesPages } from './notices.pages.js';
 import { NoticesStore } from './notices.store.js';
 import { ReferralLists } from './referrals/lists.queries.js';
 import { ReferralListsPages } from './referrals/lists.pages.js';
+import { ReferManyPages } from './referrals/many.pages.js';
 import { SearchNewcomers } from './search-newcomers.js';
 import { SearchPages } from './search.pages.js';
 import { Worklist } from './worklist.queries.js';
@@ -32,9 +35,9 @@ export class DeskModule {
   static with({ followUps }: { readonly followUps: DynamicModule }): DynamicModule {
     return {
       module: DeskModule,
-      imports: [AccountsModule, CasesModule, OrganisationsModule, followUps],
-      controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage, ReferralListsPages],
-      providers: [Worklist, ReferralLists, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements, HearReferrals],
+      imports: [AccountsModule, CasesModule, OrganisationsModule, ReferralsModule, followUps],
+      controllers: [DeskController, NoticesController, DayPages, AssignPages, WorklistPages, SearchPages, NoticesPages, AlarmsPages, CasePage, ReferralListsPages, ReferManyPages],
+      providers: [Worklist, ChosenCases, ReferralLists, DayQueries, CaseReading, SearchNewcomers, NoticesStore, HearEscalations, HearAssignments, HearContinuity, HearArrivals, HearAgreements, HearReferrals],
     };
   }
 }

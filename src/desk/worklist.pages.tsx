@@ -14,6 +14,7 @@ import { readReference } from '../../config/reference.js';
 import { answerFor, TIERS } from '../cases/cases.door.js';
 import { mayOwn, Protocols } from '../follow-ups/follow-ups.door.js';
 import { Frame } from '../frame/frame.js';
+import { mayRefer } from '../referrals/referrals.door.js';
 import { mayEdit } from './day.pages.js';
 import { DayQueries } from './day.queries.js';
 import { listQuery } from './desk.dto.js';
@@ -54,7 +55,7 @@ export class WorklistPages {
     return this.frame.office(request, { title: t('desk.cases.title'), current: '/cases', toast: doneToast(t, done), live: { topics: 'cases follow-ups arrivals' } }, (
       <WorklistPage t={t} query={query} scopes={scopesFor(by)} at={page.at} rows={rows} next={page.next} counts={counts} steps={steps}
         stepName={(code) => this.protocols.nameOf(code, t.language)} mayEdit={(row) => mayEdit(by, row)}
-        options={this.options(t, query.scope, colleagues)} heirs={mayGive(by) && query.list !== 'closed' ? asOptions(colleagues) : []} once={newId()} />
+        options={this.options(t, query.scope, colleagues)} heirs={mayGive(by) && query.list !== 'closed' ? asOptions(colleagues) : []} refers={mayRefer(by)} once={newId()} />
     ));
   }
 

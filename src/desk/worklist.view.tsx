@@ -34,6 +34,8 @@ export interface WorklistPageProps {
   readonly options: Readonly<Record<FilterName, readonly Option[]>>;
   /** To whom cases may be given; none, when the reader may give none. */
   readonly heirs: readonly Option[];
+  /** Whether the reader puts needs to the network. */
+  readonly refers: boolean;
   readonly once: string;
 }
 
@@ -103,6 +105,7 @@ function Table(props: WorklistPageProps): VNode {
           <label class="visually-hidden" for="ownerId">{t('desk.deed.give-to')}</label>
           <select class="input" id="ownerId" name="ownerId" required><option value="">{t('desk.deed.to-whom')}</option>{heirs.map(({ value, text }) => <option value={value}>{text}</option>)}</select>
           <button class="button button-primary" type="submit">{t('desk.deed.give')}</button>
+          {props.refers && <button class="button" type="submit" formaction="/referrals/many" formnovalidate><Icon name="route" />{t('desk.deed.refer')}</button>}
         </BulkBar>
       )}
     </div>

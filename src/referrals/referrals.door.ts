@@ -1,6 +1,11 @@
 /** What other rooms may use of who helps. */
 export { ReferralsModule } from './referrals.module.js';
 
+// Deeds.
+export { type ReferredCase, ReferMany } from './asking/refer-many.js';
+export { manyInput, MOST_CASES } from './asking/referrals.dto.js';
+export { mayRefer } from './referrals.policy.js';
+
 // Reading.
 export { needName, REFERRAL_KINDS, reasonText, referralText } from './timeline.js';
 

@@ -125,5 +125,6 @@ import { UnmetQueries } from './unmet/unmet.queries.js';
     ReadReferral, DoOffice,
     AskDrafted, ReopenUnmet, HearRoom, HearReopening, UnmetLookAlarms, UnmetQueries,
   ],
+  exports: [ReferMany],
 })
 export class ReferralsModule {}

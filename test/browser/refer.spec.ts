@@ -77,8 +77,8 @@ describe('Choosing whom to ask', () => {
     await page.getByText('1 service écarté, et pourquoi').click();
     expect(plain(await page.locator('.card-foot .ticks').first().innerText())).toContain('Le Pont d’Ardoise (démo)');
 
-    expect(plain(await send(page).innerText())).toContain('Envoyer à 1');
-    await page.getByRole('checkbox', { name: /Carrefour Grand-Vent/ }).check();
+    expect(plain(await send(page).innerText())).toContain('Envoyer à 1, puis 2 autres');
+    await page.getByRole('checkbox', { name: /Service d’entraide Est/ }).uncheck();
     await page.getByText('Envoyer à 1, puis 1 autre').waitFor();
     await page.getByRole('checkbox', { name: /Maison Mélèze/ }).check();
     await page.getByText('Envoyer à 1, puis 2 autres').waitFor();
@@ -110,7 +110,7 @@ describe('Choosing whom to ask', () => {
     const { page, close } = await open(`/cases/${caseId}/refer?need=HOUSING`, { script: false, width: 390 });
     await page.getByRole('button', { name: /Demander plus tard à Logis Sept Portes/ }).click();
     expect((await names(page)).slice(0, 2)).toEqual(['Carrefour Grand-Vent (démo)', 'Logis Sept Portes (démo)']);
-    for (const box of await page.locator('.pick:checked').all()) await box.uncheck();
+    for (const box of await page.locator('.pick').all()) await box.uncheck();
     await send(page).click();
     expect(await page.locator('.notice-critical').first().innerText()).toContain('Cochez au moins un service.');
     await page.getByLabel('Directement à un service').check();
@@ -166,6 +166,27 @@ describe('Choosing whom to ask', () => {
     await sent(page, page.getByRole('button', { name: 'Inscrire au registre' }));
     expect(await referral(caseId)).toMatchObject({ state: 'unmet', reason: 'nobody_fits' });
     expect(await product.sql('select reason, need from unmet_needs where case_id = $1', [caseId])).toEqual([{ reason: 'nobody_fits', need: 'FOOD' }]);
+    await close();
+  }, 60_000);
+
+  it('refers several households from a list, each judged by itself', async () => {
+    const [agrees, silent] = [await aFamily(), await aFamily({ consents: [] })];
+    const { page, complaints, close } = await open('/cases');
+    for (const caseId of [agrees, silent]) await page.locator(`input[name="ids"][value="${caseId}"]`).check();
+    await page.getByRole('button', { name: 'Aiguiller' }).click();
+    await page.getByText('2 ménages, un même besoin.').waitFor();
+    await page.getByLabel('Besoin', { exact: true }).selectOption('HOUSING');
+    await page.getByRole('button', { name: 'Voir les services' }).click();
+    await page.getByRole('checkbox', { name: /Logis Sept Portes/ }).check();
+    await picture(page, 'many-fr-1280-light');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Envoyer pour chacun' }).click();
+    await page.getByText('1 aiguillage ouvert sur 2 dossiers.').waitFor();
+    await page.getByText('Le ménage n’a pas donné son accord pour cet organisme.').waitFor();
+    await picture(page, 'many-done-fr-1280-light');
+    expect(await barriers(page)).toEqual([]);
+    expect([(await offers(agrees)).map(({ state }) => state), await offers(silent)]).toEqual([['sent'], []]);
+    expect(complaints).toEqual([]);
     await close();
   }, 60_000);
 

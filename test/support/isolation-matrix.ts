@@ -412,6 +412,7 @@ POST /api/referrals/:id/pause                                          own      
 POST /api/referrals/:id/reopen                                         own         own   -        -        -      -            -       -
 POST /api/referrals/:id/resume                                         own         own   -        -        -      -            -       -
 GET /api/referrals/:id/suggestions                                     own         yes   yes      -        -      -            -       -
+POST /referrals/many                                                   yes         yes   -        -        -      -            -       -
 POST /api/referrals/many                                               yes         yes   -        -        -      -            -       -
 POST /api/referrals/:id/split                                          own         own   -        -        -      -            -       -
 POST /api/cases/:id/unmet                                              own         own   -        -        -      -            -       -

@@ -72,6 +72,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/cases/:id/restriction': { restricted: false },
   '/cases/:id/suggestions': { need: 'FOOD' },
   '/cases/:id/unmet': { need: 'FOOD' },
+  'POST /referrals/many': { ids: ['$case'], need: 'FOOD' },
   '/referrals/many': { caseIds: ['$case'], need: 'FOOD', services: ['$service'] },
   '/referrals/:id/split': { parts: [{ services: [] }, { need: 'WORK', services: [] }] },
   '/cases/:id/tier': { confirmed: 'P3' },

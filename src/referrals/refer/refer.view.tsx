@@ -155,7 +155,7 @@ function Known({ t, form, named }: ReferPageProps): VNode {
         <h2 id="known">{t('referrals.refer.known')}</h2>
         <p class="meta">{t('referrals.refer.known-note')}</p>
       </div>
-      <div class="row">
+      <div class="row filters">
         <TextField name="text" type="search" label={t('referrals.refer.known-words')} value={form.text} maxlength={120} />
         <button class="button" type="submit" name="act" value="look"><Icon name="search" />{t('referrals.refer.find')}</button>
       </div>
