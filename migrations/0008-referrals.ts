@@ -210,6 +210,8 @@ create table disclosures (
   foreign key (organisation_id, offer_id) references offers (organisation_id, id)
 );
 create index disclosures_case on disclosures (case_id, at desc, id desc);
+-- Whoever holds a link looks as often as they like: the ledger says it once.
+create unique index disclosures_once_by_link on disclosures (link_id) where kind = 'opened';
 `;
 
 /** How organisations answer: with an account, or one tap; what both sides say to each other; and when they meet the household. */

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LinkActor } from '../../libs/transaction/actor.js';
+import { ReadOffers } from '../../src/referrals/offers/read-offers.js';
+import { ReadShare } from '../../src/referrals/sharing/read-share.js';
 import { type Product, startProduct } from '../support/product.js';
 import { aReferral, aSharedCase, offersOf, type Referring, referring } from '../support/referrals.js';
 import { aPerson, type Client, signedIn } from '../support/signed-in.js';
@@ -67,19 +70,34 @@ describe('An organisation that is asked', () => {
     const { caseId, offerId } = await anOffer({ note: 'Près de l’école.' });
     for (let n = 0; n < 2; n += 1) {
       expect((await answerOf(asked(0), `/api/offers/${offerId}/share`)).body).toMatchObject({
-        fields: ['given_name', 'phone', 'language', 'household'], note: 'Près de l’école.',
-        content: { given_name: 'Amal', phone: [{ value: '514\u00a0555-0119', call: true, text: true, voicemail: false }], language: { language: 'ar', others: [], interpreter: 'needed' }, household: { adults: 1, children: 1 } },
+        fields: ['given_name', 'phone', 'language', 'household', 'borough'], note: 'Près de l’école.',
+        content: { given_name: 'Amal', phone: [{ value: '514\u00a0555-0119', call: true, text: true, voicemail: false }], language: { language: 'ar', others: [], interpreter: 'needed' }, household: { adults: 1, children: 1 }, borough: 'verdun' },
       });
     }
     expect((await asked(1).ask(`/api/offers/${offerId}/share`)).status).toBe(404);
 
     const { body } = await answerOf(room.awa, `/api/cases/${caseId}/disclosures`);
     expect(body['items']).toMatchObject([
-      { kind: 'opened', organisation: 'Cuisine 1', service: 'Paniers 1', need: 'FOOD', person: 'Coordination 1', byLink: false, fields: ['given_name', 'phone', 'language', 'household'] },
-      { kind: 'opened' }, { kind: 'sent', person: null, fields: ['given_name', 'phone', 'language', 'household'] },
+      { kind: 'opened', organisation: 'Cuisine 1', service: 'Paniers 1', need: 'FOOD', person: 'Coordination 1', byLink: false, fields: ['given_name', 'phone', 'language', 'household', 'borough'] },
+      { kind: 'opened' }, { kind: 'sent', person: null, fields: ['given_name', 'phone', 'language', 'household', 'borough'] },
     ]);
     expect(await product.sql("select count(*)::int as times from audit_entries where chain = $1 and action = 'share.opened'", [caseId])).toEqual([{ times: 2 }]);
     expect(await product.sql("select count(*)::int as times from audit_entries where chain = $1 and action = 'disclosures.read'", [caseId])).toEqual([{ times: 1 }]);
+  });
+
+  it('sees through its link how many they are, their language and their borough, which stands on the ledger once', async () => {
+    const { caseId, offerId } = await anOffer();
+    const [link] = await product.sql<{ id: string; organisation_id: string }>('select id, organisation_id from offer_links where offer_id = $1', [offerId]);
+    const holder: LinkActor = { kind: 'link', name: 'offer-link', linkId: link?.id ?? '', organisationId: link?.organisation_id ?? '' };
+    await asked(0).post(`/api/offers/${offerId}/messages`, { text: 'Combien d’enfants ?' });
+    for (let n = 0; n < 2; n += 1) {
+      const seen = await product.app.get(ReadOffers, { strict: false }).one(holder, offerId);
+      expect(seen).toMatchObject({ thread: [], summary: { adults: 1, children: 1, borough: 'verdun' } });
+      expect(JSON.stringify(seen)).not.toMatch(/Amal|0119/);
+    }
+    await expect(product.app.get(ReadShare, { strict: false }).run(holder, offerId)).rejects.toMatchObject({ code: 'referrals.sign-in-first' });
+    expect((await answerOf(room.awa, `/api/cases/${caseId}/disclosures`)).body['items']).toMatchObject([{ kind: 'opened', byLink: true, person: null, fields: ['language', 'household', 'borough'] }, { kind: 'sent' }]);
+    expect(await product.sql('select seen_at from offers where id = $1', [offerId])).toEqual([{ seen_at: null }]);
   });
 
   it('reads what was sent, also after the file has changed', async () => {

@@ -11,7 +11,7 @@ import type { OfferRow } from '../offers/offer.row.js';
 import { OffersStore } from '../offers/offers.store.js';
 import type { ReferralRow } from '../referral.entity.js';
 import { fact } from '../referrals.events.js';
-import { consentFor, contentOf, summaryOf } from '../sharing/share.rules.js';
+import { consentFor, contentOf, summaryOf, toldFields } from '../sharing/share.rules.js';
 import { SharesStore } from '../sharing/shares.store.js';
 import { answerTime } from './answer-promise.js';
 import { type Grounds, ReadGrounds } from './grounds.js';
@@ -50,14 +50,15 @@ export class SendOffers {
       else sent.push({ draft, service, consentId });
     }
     const shareable = this.file.shareable(tx, file, household, referral.newcomerId);
-    const [summary, content] = [summaryOf(shareable), contentOf(shareable, referral.fields)];
+    const fields = toldFields(referral.fields);
+    const [summary, content] = [summaryOf(shareable), contentOf(shareable, fields)];
     const promised = sent.map(({ draft, service }) => ({ ...draft, ...answerTime(draft.tier, service, tx.at, this.services) }));
     await together(
       ...left,
       ...promised.map(({ id, clock, calendar, dueAt: due, allowanceMinutes }) => (
         this.offers.write(tx, id, { state: 'sent', summary, clock, calendar, allowanceMinutes, sentAt: tx.at, standardDueAt: due, dueAt: due }))),
       ...(sent.length > 0 ? [this.shares.freeze(tx, sent.map(({ draft, consentId }) => (
-        { offerId: draft.id, organisationId: draft.organisationId, caseId: file.id, consentId, need: draft.need, fields: referral.fields, content, note: referral.note })))] : []),
+        { offerId: draft.id, organisationId: draft.organisationId, caseId: file.id, consentId, need: draft.need, fields, content, note: referral.note })))] : []),
       ...sent.map(({ draft, service }, i) => this.letKnow.asked(tx, draft, service, promised[i]?.dueAt ?? tx.at)),
       this.deadlines.set(tx, ...promised),
       this.outbox.add(tx, ...sent.map(({ draft }) => fact('offer.sent', aboutOffer(tx, draft, file)))),

@@ -46,5 +46,8 @@ export const THREAD = statement('offers.thread', `
   select id, side, kind, body, author_id as "authorId", at, read_at as "readAt" from offer_messages where offer_id = $1 order by at, id`);
 export const MEETINGS = statement('offers.meetings', `
   select id, starts_at as "startsAt", minutes, place, bring, state, version from appointments where offer_id = $1 order by starts_at, id`);
+// With no word of what it may collide with: organisations read nothing of the ledger.
+export const OPENED_BY_LINK = statement('offers.opened-by-link', `
+  insert into disclosures (case_id, organisation_id, offer_id, kind, need, fields, at, link_id) values ($1, $2, $3, 'opened', $4, '{}', $5, $6) on conflict do nothing`);
 export const MARK_SEEN = statement('offers.mark-seen', 'update offers set seen_at = $2 where id = $1 and seen_at is null');
 export const MARK_READ = statement('offers.mark-read', 'update offer_messages set read_at = $2 where offer_id = $1 and side = $3 and read_at is null');

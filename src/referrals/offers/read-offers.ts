@@ -12,7 +12,7 @@ import { officeHands, organisationHands } from '../referrals.policy.js';
 import { isOverTab, OFFER_TAB_CODES, OFFER_TABS, type OfferTab, timeLeft, type TimeLeft } from './inbox.rules.js';
 import type { OfferRow, OfferSummary } from './offer.row.js';
 import { type OfferHand, type OfferMoveName, offerMovesFrom, type OfferSurroundings } from './offer.rules.js';
-import { INBOX_COUNTS, INBOX_GOING, INBOX_OVER, MARK_READ, MARK_SEEN, MEETINGS, ONE_AT_OFFICE, ONE_OF_OWN, STANDS, THREAD } from './read-offers.sql.js';
+import { INBOX_COUNTS, INBOX_GOING, INBOX_OVER, MARK_READ, MARK_SEEN, MEETINGS, ONE_AT_OFFICE, ONE_OF_OWN, OPENED_BY_LINK, STANDS, THREAD } from './read-offers.sql.js';
 import type { MessageKind } from './thread.js';
 
 /** When and where the household is met next. */
@@ -125,7 +125,8 @@ export class ReadOffers {
 
   /**
    * One offer, for whoever it is. Whoever signed in has seen it from now on, and read what the other side said; a link reads no
-   * thread. Throws `NotFound` for what is not theirs, `Forbidden` (`referrals.consent-withdrawn`) once the household no longer agrees.
+   * thread, and its first look stands on the household’s ledger. Throws `NotFound` for what is not theirs, `Forbidden`
+   * (`referrals.consent-withdrawn`) once the household no longer agrees.
    */
   async oneWithin(tx: Tx, offerId: string): Promise<OfferDetails> {
     const ofOffice = organisationOf(tx.by) === null;
@@ -135,6 +136,7 @@ export class ReadOffers {
     if (!offer || !stands) throw new NotFound();
     if (!ofOffice && !stands.agreed) throw new Forbidden('referrals.consent-withdrawn');
     const hands = ofOffice ? officeHands(tx.by, await this.files.facts(tx, offer.caseId)) : organisationHands(tx.by, offer.organisationId);
+    if (tx.by.kind === 'link' && offer.summary) await changed(tx, OPENED_BY_LINK, [offer.caseId, offer.organisationId, offer.id, offer.need, tx.at, tx.by.linkId]);
     if (tx.by.kind === 'person') await this.note(tx, offer);
     return { ...this.item(tx, offer), thread, appointments, moves: movesOpenTo(offer, stands, hands, tx.at) };
   }

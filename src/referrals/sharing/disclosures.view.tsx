@@ -70,7 +70,7 @@ const openedBy = (t: Translate, { kind, person, byLink }: Disclosure): VNode | n
 const nameOf = (household: Ledger['household'], newcomerId: string | null): string[] =>
   household.newcomers.filter(({ id }) => id === newcomerId).map(({ givenName }) => givenName);
 
-const fieldsText = (t: Translate, fields: readonly string[]): string => (fields.length === 0 ? t('referrals.sharing.ledger.summary-only') : fields.map((field) => fieldName(t, field)).join(', '));
+const fieldsText = (t: Translate, fields: readonly string[]): string => fields.map((field) => fieldName(t, field)).join(', ');
 
 /** The same for the people themselves, on paper: in French, with English under each line. */
 export function DisclosuresSheet({ t, fr, en, ledger }: { readonly t: Translate; readonly fr: Translate; readonly en: Translate; readonly ledger: Ledger }): VNode {

@@ -5,7 +5,7 @@ import type { Actor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
 import { People } from '../../accounts/accounts.door.js';
 import { type CaseFacts, CaseFiles, CasesQueries, Chronicle, type HouseholdSheet, type Pass } from '../../cases/cases.door.js';
-import type { ShareField } from './share.rules.js';
+import { type ShareField, toldFields } from './share.rules.js';
 
 /** Something of a household that left the office: sent, opened by somebody, or shut again. */
 export interface Disclosure {
@@ -63,7 +63,7 @@ export class ReadDisclosures {
       const [found, household] = await together(rows<Omit<Disclosure, 'person'>>(tx, OF_CASE, [caseId, at, id, limit + 1]), this.cases.household(tx, caseId));
       const names = await this.people.byIds(tx, found.flatMap(({ personId }) => personId ?? []));
       await this.chronicle.record(tx, { caseId, kind: printed ? 'disclosures.printed' : 'disclosures.read', details: pass.reason ? { reason: pass.reason } : {} });
-      const told = found.map((each) => ({ ...each, id: Number(each.id), person: (each.personId && names.get(each.personId)?.name) || null }));
+      const told = found.map((each) => ({ ...each, id: Number(each.id), fields: toldFields(each.fields), person: (each.personId && names.get(each.personId)?.name) || null }));
       return { file, household, at: tx.at, disclosures: keyset(told, limit, (each) => [each.at.toISOString(), each.id]) };
     });
   }

@@ -3,7 +3,7 @@ import { together } from '../../../libs/sql/sql.js';
 import type { Tx } from '../../../libs/transaction/tx.js';
 import { type CaseFacts, CasesQueries, OfficeDay } from '../../cases/cases.door.js';
 import { ReferralFile } from '../asking/referral-file.js';
-import { contentOf, inOrder, type ShareContent, type ShareField, type SharingConsent } from './share.rules.js';
+import { contentOf, type ShareContent, type ShareField, type SharingConsent, toldFields } from './share.rules.js';
 import { SharesStore } from './shares.store.js';
 
 /** What would be sent if somebody were asked now: what is shared of the file, and what the household agreed to. */
@@ -24,8 +24,9 @@ export class SharePreview {
   ) {}
 
   /** For whoever may read the case. */
-  async run(tx: Tx, file: CaseFacts, newcomerId: string | null, fields: readonly string[]): Promise<PreviewedShare> {
+  async run(tx: Tx, file: CaseFacts, newcomerId: string | null, chosen: readonly string[]): Promise<PreviewedShare> {
+    const fields = toldFields(chosen);
     const [household, consents] = await together(this.cases.household(tx, file.id), this.shares.consentsOf(tx, file.id, this.day.of(tx.at)));
-    return { fields: inOrder(fields), content: contentOf(this.file.shareable(tx, file, household, newcomerId), fields), consents };
+    return { fields, content: contentOf(this.file.shareable(tx, file, household, newcomerId), fields), consents };
   }
 }

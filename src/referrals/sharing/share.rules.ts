@@ -48,14 +48,23 @@ export const usualFields = (need: string): ShareField[] => SHARE_FIELD_CODES.fil
  */
 export function proposedFields(need: string, template: readonly string[] | null): ShareField[] {
   const usual = usualFields(need);
-  return template === null ? usual : inOrder(template).filter((field) => !isSensitive(field) || usual.includes(field));
+  return template === null ? usual : toldFields(template).filter((field) => !isSensitive(field) || usual.includes(field));
 }
 
 /** Some fields, in the order in which they are read. */
 export const inOrder = (fields: readonly string[]): ShareField[] => SHARE_FIELD_CODES.filter((field) => fields.includes(field));
 
-/** What stays at the office when some fields are shared. */
-export const keptFields = (shared: readonly string[]): ShareField[] => SHARE_FIELD_CODES.filter((field) => !shared.includes(field));
+/**
+ * Whoever is asked sees this much, before anybody signs in: nobody can say whether they can help without it. Who agrees to be shared
+ * at all agrees to it, so it belongs to every share, and stands in every ledger.
+ */
+export const ALWAYS_TOLD: readonly ShareField[] = ['language', 'household', 'borough'];
+
+/** What an organisation gets to know when some fields were chosen. */
+export const toldFields = (chosen: readonly string[]): ShareField[] => inOrder([...chosen, ...ALWAYS_TOLD]);
+
+/** What stays at the office then. */
+export const keptFields = (chosen: readonly string[]): ShareField[] => SHARE_FIELD_CODES.filter((field) => !toldFields(chosen).includes(field));
 
 /** A share as the organisation reads it: field by field; what is not known is not there. */
 export type ShareContent = Readonly<Partial<Record<ShareField, unknown>>>;

@@ -6,7 +6,7 @@ import { Icon } from '../../../libs/ui/icon.js';
 import { Tag } from '../../../libs/ui/tag.js';
 import { Ticks } from '../../../libs/ui/ticks.js';
 import type { Share } from './read-share.js';
-import { byTag, isSensitive, keptFields, SHARE_FIELD_CODES, type ShareContent, type SharedWay, type ShareField, type SharingConsent } from './share.rules.js';
+import { ALWAYS_TOLD, byTag, isSensitive, keptFields, SHARE_FIELD_CODES, type ShareContent, type SharedWay, type ShareField, type SharingConsent } from './share.rules.js';
 import { fieldName, fieldWords, languageName, wayWords } from './share-words.js';
 
 export interface ShareCardProps {
@@ -25,9 +25,7 @@ export function ShareCard({ t, fields, content, consent, edit }: ShareCardProps)
   return (
     <Card id="shared" title={t('referrals.sharing.will-be-sent')} side={edit && <a href={edit}>{t('referrals.sharing.change')}</a>} foot={<Agreed t={t} consent={consent} />}>
       <div class="stack">
-        {fields.length === 0
-          ? <p class="meta">{t('referrals.sharing.nothing-sent')}</p>
-          : <Ticks small={false} ticks={fields.map((field) => ({ text: line(field), kind: content[field] === undefined ? 'no' : 'yes' }))} />}
+        <Ticks small={false} ticks={fields.map((field) => ({ text: line(field), kind: content[field] === undefined ? 'no' : 'yes' }))} />
         <div class="stack-2">
           <h3 class="meta">{t('referrals.sharing.kept')}</h3>
           <Ticks small={false} ticks={[...byTag(keptFields(fields)).map((group) => group.fields.map((field) => fieldName(t, field)).join(', ')), t('referrals.sharing.always-kept')].map((text) => ({ text, kind: 'kept' }))} />
@@ -75,6 +73,11 @@ function Way({ t, way, kind }: { readonly t: Translate; readonly way: SharedWay;
   return <div><bdi>{href ? <a href={href}>{way.value}</a> : way.value}</bdi>{words && <span class="meta"> {words}</span>}</div>;
 }
 
+function Marked({ t, field }: { readonly t: Translate; readonly field: ShareField }): VNode | null {
+  if (isSensitive(field)) return <> <Tag tone="warn" icon="lock">{t('referrals.sharing.sensitive')}</Tag></>;
+  return ALWAYS_TOLD.includes(field) ? <> <Tag tone="line">{t('referrals.sharing.always-told')}</Tag></> : null;
+}
+
 export interface FieldPickerProps {
   readonly t: Translate;
   readonly name?: string;
@@ -93,8 +96,9 @@ export function FieldPicker({ t, name = 'fields', legend, note, chosen }: FieldP
           <div class="grid-2">
             {fields.map((field) => (
               <label class="choice choice-block">
-                <input type="checkbox" id={field === SHARE_FIELD_CODES[0] ? name : `${name}-${field}`} name={name} value={field} checked={chosen.includes(field)} />
-                <span>{fieldName(t, field)}{isSensitive(field) && <> <Tag tone="warn" icon="lock">{t('referrals.sharing.sensitive')}</Tag></>}<small>{t(`referrals.sharing.explained.${field}`)}</small></span>
+                {ALWAYS_TOLD.includes(field) && <input type="hidden" name={name} value={field} />}
+                <input type="checkbox" id={field === SHARE_FIELD_CODES[0] ? name : `${name}-${field}`} name={name} value={field} checked={ALWAYS_TOLD.includes(field) || chosen.includes(field)} disabled={ALWAYS_TOLD.includes(field)} />
+                <span>{fieldName(t, field)}<Marked t={t} field={field} /><small>{t(`referrals.sharing.explained.${field}`)}</small></span>
               </label>
             ))}
           </div>
