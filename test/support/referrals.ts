@@ -1,3 +1,4 @@
+import { newId } from '../../libs/sql/id.js';
 import { until } from './clockwork.js';
 import { aMember, anOrganisation, aService } from './network-room.js';
 import type { Product } from './product.js';
@@ -74,3 +75,15 @@ export const referralState = async (product: Product, referralId: string): Promi
 /** Waits until a referral stands as said. */
 export const untilReferral = (product: Product, referralId: string, state: string): Promise<void> =>
   until(`the referral is ${state}`, async () => (await referralState(product, referralId)) === state);
+
+/** Open referrals for food of a case, each sent to all helpers at once, by the owner's hands. Gives their identities. */
+export async function sentToAll(product: Product, { helpers }: Referring, caseId: string, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => newId());
+  await product.sql(`insert into referrals (id, case_id, need, tier, state, way, opened_at) select id, $1, 'FOOD', 'P2', 'open', 'wave', office_now() from unnest($2::uuid[]) as r (id)`, [caseId, ids]);
+  await product.sql(`
+    insert into offers (id, referral_id, case_id, organisation_id, service_id, need, tier, state, step, position, clock, calendar, allowance_minutes, sent_at, standard_due_at, due_at)
+    select gen_random_uuid(), r.id, $1, h.organisation_id, h.service_id, 'FOOD', 'P2', 'sent', 0, h.n, 'business', 'mtl-counter', 480, office_now(), office_now() + interval '1 day', office_now() + interval '1 day'
+    from unnest($2::uuid[]) as r (id) cross join unnest($3::uuid[], $4::uuid[]) with ordinality as h (organisation_id, service_id, n)`,
+  [caseId, ids, helpers.map(({ organisationId }) => organisationId), helpers.map(({ serviceId }) => serviceId)]);
+  return ids;
+}
