@@ -48,6 +48,7 @@ import { NewcomerMails } from './loop/newcomer-mails.js';
 import { NewcomerPages } from './loop/newcomer.pages.js';
 import { NewcomerQueries } from './loop/newcomer.queries.js';
 import { OutcomeQuestionAlarms } from './loop/outcome-question.alarms.js';
+import { OutcomePages } from './loop/outcomes.pages.js';
 import { ReadOutcome } from './loop/read-outcome.js';
 import { SettleReview } from './loop/settle-review.js';
 import { ShowTold } from './loop/show-told.js';
@@ -109,8 +110,8 @@ import { UnmetQueries } from './unmet/unmet.queries.js';
   controllers: [
     ReferralsController, SuggestionsController, AskingController, ReferPages, OffersController, AppointmentsController, OfferAnswersController, OfferDeedsController,
     ShareTemplatesController, ShareTemplatePages, DisclosuresController, DisclosuresPages,
-    LoopController, NewcomerPages, ReadReferralController, ReferralPages, UnmetController, UnmetPages,
     InboxPages, RequestPages, MeetingsPages, TapPages,
+    LoopController, NewcomerPages, OutcomePages, ReadReferralController, ReferralPages, UnmetController, UnmetPages,
   ],
   providers: [
     ReferralsStore, OffersStore, SharesStore, OfferLinks, Ledger,

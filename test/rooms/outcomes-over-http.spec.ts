@@ -224,7 +224,7 @@ describe('A newcomer who may not be written to', () => {
     expect(await product.sql('select asks from desk_outcome_questions where case_id = $1 and answer is null', [caseId])).toEqual([{ asks: 'caseworker' }]);
     expect(await product.sql('select 1 from newcomer_links where case_id = $1', [caseId])).toEqual([]);
     const told = await room.awa.post(`/api/offers/${offerId}/outcome`, { answer: 'not_helped', because: 'Les paniers étaient déjà partis.' });
-    expect([told.status, await told.json()]).toEqual([200, { id: offerId, answer: 'not_helped' }]);
+    expect([told.status, await told.json()]).toMatchObject([200, { id: offerId, answer: 'not_helped' }]);
     expect(await questionOf(product, offerId)).toEqual({ asks: 'caseworker', answer: 'not_helped', source: 'contact', because: 'Les paniers étaient déjà partis.' });
     expect(await reviewsOf(product, offerId)).toMatchObject([{ because: 'person_disagrees' }]);
     expect(JSON.stringify(await facts('outcome.told', offerId))).not.toContain('paniers');

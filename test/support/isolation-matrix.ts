@@ -419,6 +419,11 @@ POST /api/cases/:id/unmet                                              own      
 POST /api/cases/:id/suggestions                                        own         yes   yes      -        -      -            -       -
 POST /api/referrals/:id/void                                           own         own   -        -        -      -            -       -
 POST /api/referrals/:id/withdraw                                       own         own   -        -        -      -            -       -
+GET /referrals/outcomes/:offerId                                        own         yes   yes      -        -      -            -       -
+POST /referrals/outcomes/:offerId                                       own         own   -        -        -      -            -       -
+POST /referrals/outcomes/:offerId/close-links                           own         own   -        -        -      -            -       -
+GET /referrals/reviews/:id                                              own         yes   yes      -        -      -            -       -
+POST /referrals/reviews/:id                                             own         own   -        -        -      -            -       -
 GET /referrals/unmet                                                   -           yes   yes      -        yes    -            -       -
 GET /api/unmet-needs                                                   -           yes   yes      -        yes    -            -       -
 GET /api/reviews/:id                                                   own         yes   yes      -        -      -            -       -

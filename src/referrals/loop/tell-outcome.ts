@@ -30,7 +30,7 @@ export class TellOutcome {
   ) {}
 
   /** Written down by whoever spoke with them, at any time. */
-  run(by: Actor, offerId: string, told: Told, seen?: number): Promise<{ id: string; answer: Answer }> {
+  run(by: Actor, offerId: string, told: Told, seen?: number): Promise<{ id: string; referralId: string; answer: Answer }> {
     return this.transactions.run(by, async (tx) => {
       const entered = await this.move.enter(tx, offerId, seen);
       if (!entered.hands.includes('office')) throw new Refusal('referrals.not-yours', { state: entered.offer.state });
@@ -47,7 +47,7 @@ export class TellOutcome {
     await this.write(tx, entered, { answer }, 'link');
   }
 
-  private async write(tx: Tx, entered: EnteredOffer, { answer, because = '' }: Told, source: 'link' | 'contact'): Promise<{ id: string; answer: Answer }> {
+  private async write(tx: Tx, entered: EnteredOffer, { answer, because = '' }: Told, source: 'link' | 'contact'): Promise<{ id: string; referralId: string; answer: Answer }> {
     const { offer } = entered;
     if (sideOf(offer) === null) throw new Refusal('referrals.nothing-to-ask', { state: offer.state });
     await this.store.ask(tx, offer, source === 'link' ? 'link' : 'caseworker');
@@ -61,6 +61,6 @@ export class TellOutcome {
       if (question?.answer !== answer) await this.compare.run(tx, entered, answer);
       await this.alarms.cancel(tx, QUESTION_ALARM, [offer.id]);
     }
-    return { id: offer.id, answer };
+    return { id: offer.id, referralId: offer.referralId, answer };
   }
 }
