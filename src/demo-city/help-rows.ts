@@ -13,6 +13,7 @@ export interface HelpRows {
   readonly offers: Rows;
   readonly offer_shares: Rows;
   readonly disclosures: Rows;
+  readonly offer_messages: Rows;
   readonly appointments: Rows;
   readonly outcome_questions: Rows;
   readonly outcome_reviews: Rows;
@@ -35,6 +36,9 @@ export function helpRowsOf(chance: Chance, scene: Scene, told: readonly ToldRefe
       const about = { case_id: story.file.id, organisation_id: offer.organisationId, offer_id: offer.id, need, fields };
       return [{ ...about, kind: 'sent', at: offer.sentAt }, ...(offer.seenAt ? [{ ...about, kind: 'opened', at: offer.seenAt }] : [])];
     }),
+    offer_messages: offers(({ id, organisationId, question }) => (question ? [{
+      id: question.id, organisation_id: organisationId, offer_id: id, side: 'organisation', kind: 'question', body: chance.pick(QUESTIONS), author_id: null, at: question.at,
+    }] : [])),
     appointments: offers((offer) => offer.meetings.map(({ id, startsAt, state, madeAt }) => ({
       id, organisation_id: offer.organisationId, offer_id: offer.id, starts_at: startsAt, minutes: 60, place: chance.pick(PLACES), bring: chance.pick(BRING), state, made_at: madeAt,
       settled_at: state === 'planned' ? null : startsAt, version: 1,
@@ -54,17 +58,18 @@ export function helpRowsOf(chance: Chance, scene: Scene, told: readonly ToldRefe
 }
 
 const PLACES = ['À l’organisme, à l’accueil', 'À l’organisme, salle 2', 'Au local du quartier', 'Par téléphone'];
+const QUESTIONS = ['Combien de pièces faut-il à la famille, et jusqu’à quand peut-elle rester où elle est ?', 'La personne est-elle libre en journée, ou seulement le soir ?', 'Y a-t-il une demande en cours ailleurs pour le même besoin ?'];
 const BRING = ['Une pièce d’identité', 'Les papiers reçus à l’arrivée', null, 'La lettre du propriétaire', 'Le carnet de vaccination'];
 
-const referralRow = ({ id, story: { file }, need, state, fields, openedAt, reason, settledAt }: ToldReferral): Readonly<Record<string, unknown>> => ({
-  id, case_id: file.id, newcomer_id: null, need, tier: file.household.tier, state, way: 'order', fields, reason, opened_at: openedAt, opened_by: file.ownerId, settled_at: settledAt, demo: true, version: 1,
+const referralRow = ({ id, story: { file }, need, state, fields, openedAt, reason, settledAt, lookedAt }: ToldReferral): Readonly<Record<string, unknown>> => ({
+  id, case_id: file.id, newcomer_id: null, need, tier: file.household.tier, state, way: 'order', fields, reason, opened_at: openedAt, opened_by: file.ownerId, settled_at: settledAt, looked_at: lookedAt, demo: true, version: 1,
 });
 
 function offerRow(scene: Scene, offer: ToldOffer, { id, story, need }: ToldReferral): Readonly<Record<string, unknown>> {
   return {
     id: offer.id, referral_id: id, case_id: story.file.id, organisation_id: offer.organisationId, service_id: offer.serviceId, need, tier: story.file.household.tier, state: offer.state, step: offer.step, position: 0,
     summary: summaryOf(shareable(scene, story, offer.sentAt)), clock: offer.clock, calendar: offer.calendar, allowance_minutes: offer.allowanceMinutes, sent_at: offer.sentAt, standard_due_at: offer.dueAt, due_at: offer.dueAt,
-    asks: 0, paused_minutes: 0, paused_business_minutes: 0, answered_at: offer.answeredAt, answer: offer.answer, elapsed_minutes: offer.elapsedMinutes, business_minutes: offer.businessMinutes, seen_at: offer.seenAt,
+    asked_at: offer.question?.at ?? null, asks: offer.question ? 1 : 0, left_minutes: offer.question && offer.clock && offer.dueAt ? Math.max(1, Math.round((offer.allowanceMinutes ?? 1) / 2)) : null, said_at: offer.question?.at ?? null, paused_minutes: 0, paused_business_minutes: 0, answered_at: offer.answeredAt, answer: offer.answer, elapsed_minutes: offer.elapsedMinutes, business_minutes: offer.businessMinutes, seen_at: offer.seenAt,
     reason: offer.reason, side: offer.side, again_on: offer.againOn, wait_weeks: offer.waitWeeks, accepted_at: offer.acceptedAt, contact_due_at: offer.contactDueAt, contacted_at: offer.contactedAt, scheduled_at: offer.scheduledAt,
     started_at: offer.startedAt, told_at: offer.toldAt, update_due_at: offer.updateDueAt, outcome_due_at: offer.outcomeDueAt, outcome: offer.outcome, settled_at: offer.settledAt, demo: true, version: 1,
   };
@@ -91,13 +96,12 @@ function shareable(scene: Scene, { file }: Story, sentAt: Date | null): Shareabl
 }
 
 /** Both sides said how it went, and not the same; or help was partial. */
-function reviewRows(chance: Chance, { id, outcome, settledAt, personSays }: ToldOffer, { id: referralId, story }: ToldReferral): Rows {
+function reviewRows(chance: Chance, { id, outcome, settledAt, personSays, decidedAt }: ToldOffer, { id: referralId, story }: ToldReferral): Rows {
   if (outcome === null || settledAt === null) return [];
   const disagrees = outcome === 'helped' && personSays !== null && personSays.answer !== null && personSays.answer !== 'helped';
   if (!disagrees && outcome !== 'partly') return [];
   const openedAt = disagrees ? (personSays.answeredAt ?? settledAt) : settledAt;
-  const over = story.closedAt ?? (chance.happens(0.6) ? new Date(openedAt.getTime() + chance.whole(1, 6) * 86_400_000) : null);
-  const decided = over !== null && (story.closedAt !== null || over < new Date(openedAt.getTime() + 7 * 86_400_000)) ? over : null;
+  const decided = decidedAt ?? story.closedAt;
   return [{
     id: chance.id(openedAt), offer_id: id, referral_id: referralId, case_id: story.file.id, because: disagrees ? 'person_disagrees' : 'partly', opened_at: openedAt, settled_at: decided,
     settled_by: decided ? story.file.ownerId : null, decision: decided ? 'helped' : null, version: 1,

@@ -49,6 +49,10 @@ export interface Meeting { readonly id: string; readonly startsAt: Date; readonl
 /** One offer of the story, as its row will be. */
 export interface ToldOffer extends Pick<OfferRow, 'id' | 'organisationId' | 'serviceId' | 'state' | 'step' | 'clock' | 'calendar' | 'allowanceMinutes' | 'sentAt' | 'dueAt' | 'answeredAt' | 'answer' | 'elapsedMinutes' | 'businessMinutes' | 'reason' | 'side' | 'againOn' | 'waitWeeks' | 'acceptedAt' | 'contactDueAt' | 'contactedAt' | 'scheduledAt' | 'startedAt' | 'toldAt' | 'updateDueAt' | 'outcomeDueAt' | 'outcome' | 'settledAt' | 'seenAt'> {
   readonly meetings: readonly Meeting[];
+  /** What the organisation needs to know first. */
+  readonly question: { readonly id: string; readonly at: Date } | null;
+  /** When the office decided what came of it, where both sides differ or help was partial. */
+  readonly decidedAt: Date | null;
   readonly personSays: { readonly askedAt: Date; readonly answer: 'helped' | 'partly' | 'not_helped' | null; readonly answeredAt: Date | null; readonly asks: 'link' | 'caseworker' } | null;
 }
 
@@ -63,6 +67,8 @@ export interface ToldReferral {
   readonly state: 'open' | 'paused' | 'met' | 'unmet' | 'withdrawn';
   readonly reason: string | null;
   readonly settledAt: Date | null;
+  /** When the office last looked and let it go on. */
+  readonly lookedAt: Date | null;
   readonly offers: readonly ToldOffer[];
   readonly unmet: UnmetReason | null;
 }
@@ -90,7 +96,33 @@ export function drawHelp(chance: Chance, scene: Scene, stories: readonly Story[]
     const row = whomToAsk(own, asked, need, at, scene);
     told.push(endedWith(story, new Referring(own, scene, deck, hoursOf).tell({ story, consent, need, openedAt: at, row })));
   }
-  return told;
+  return [...told, ...drawWaiting(chance.branch('waiting'), scene, stories, asked, { told, deck, hoursOf })];
+}
+
+/** So many requests lie before each organisation whose people have accounts: there is something to answer when they sign in. */
+const LYING = 4;
+
+/** Requests of the last hours, of needs that nobody was asked about yet. */
+function drawWaiting(chance: Chance, scene: Scene, stories: readonly Story[], asked: readonly Asked[], { told, deck, hoursOf }: { readonly told: readonly ToldReferral[]; readonly deck: Deck; readonly hoursOf: (calendar: string) => Hours }): ToldReferral[] {
+  const taken = new Set(told.map(({ story, need }) => `${story.file.id} ${need}`));
+  const open = chance.shuffled(stories.flatMap((story) => {
+    const consent = story.consents.find(({ purpose, recipient, withdrawnAt }) => purpose === 'referral' && recipient === 'network' && withdrawnAt === null);
+    return story.state === 'open' && consent && !story.file.household.restricted ? [{ story, consent, needs: new Set(story.scores.filter(({ score }) => score <= 2).map(({ code }) => code)) }] : [];
+  }));
+  const manned = [...new Set(asked.filter((each) => each.manned).map(({ organisationId }) => organisationId))];
+  return manned.flatMap((organisationId) => {
+    const services = asked.filter((each) => each.organisationId === organisationId);
+    const lying: ToldReferral[] = [];
+    for (const { story, consent, needs } of open) {
+      const service = services.find((each) => each.needs.some((need) => needs.has(need) && !taken.has(`${story.file.id} ${need}`)));
+      const need = service?.needs.find((each) => needs.has(each) && !taken.has(`${story.file.id} ${each}`));
+      if (!service || !need || lying.length >= LYING) continue;
+      taken.add(`${story.file.id} ${need}`);
+      const sentAt = new Date(scene.asOf.getTime() - chance.whole(20, 75) * 60_000);
+      lying.push(new Referring(chance.branch(`${story.file.place} ${need}`), scene, deck, hoursOf).waiting({ story, consent, need, sentAt, asked: service, asks: lying.length === LYING - 1 }));
+    }
+    return lying;
+  });
 }
 
 /** The needs that called for help once the household had agreed to be shared, in the order in which they were put to the network. */
@@ -146,7 +178,7 @@ class Referring {
   constructor(private readonly chance: Chance, private readonly scene: Scene, private readonly deck: Deck, private readonly hoursOf: (calendar: string) => Hours) {}
 
   tell({ story, consent, need, openedAt, row }: { story: Story; consent: Agreed; need: string; openedAt: Date; row: readonly Asked[] }): ToldReferral {
-    const about = { id: this.chance.id(openedAt), story, consent, need, fields: usualFields(need), openedAt, reason: null };
+    const about = { id: this.chance.id(openedAt), story, consent, need, fields: usualFields(need), openedAt, reason: null, lookedAt: null as Date | null };
     const end = story.closedAt ?? this.scene.asOf;
     const offers: ToldOffer[] = [];
     let at = openedAt;
@@ -154,9 +186,17 @@ class Referring {
       const offer = this.offer(story, asked, step, at, end);
       offers.push(offer);
       if ((!offer.settledAt && offer.state !== 'waitlisted') || offer.state === 'withdrawn') return { ...about, state: 'open', settledAt: null, offers, unmet: null };
-      if (offer.state === 'completed' && offer.settledAt) return { ...about, state: offer.outcome === 'helped' ? 'met' : 'open', settledAt: offer.outcome === 'helped' ? offer.settledAt : null, offers, unmet: null };
-      if (offer.reason && offer.side === 'person' && asksReassessing(offer.reason)) return { ...about, state: 'paused', reason: 'reassess', settledAt: null, offers, unmet: null };
-      at = later(this.scene, offer.settledAt ?? offer.answeredAt ?? at, 1);
+      if (offer.state === 'completed' && offer.settledAt) {
+        const metAt = offer.outcome === 'helped' ? offer.settledAt : offer.decidedAt;
+        return { ...about, state: metAt ? 'met' : 'open', settledAt: metAt, offers, unmet: null };
+      }
+      if (offer.reason && offer.settledAt && offer.side === 'person' && asksReassessing(offer.reason)) {
+        const decided = later(this.scene, offer.settledAt, this.chance.delay(1.5 * DAY));
+        if (decided >= end) return { ...about, state: 'paused', reason: 'reassess', settledAt: null, offers, unmet: null };
+        if (this.chance.happens(0.3)) return { ...about, state: 'withdrawn', reason: 'person_declined', settledAt: decided, offers, unmet: null };
+        about.lookedAt = decided;
+      }
+      at = later(this.scene, about.lookedAt ?? offer.settledAt ?? offer.answeredAt ?? at, 1);
       if (at >= end) break;
     }
     if (offers.some(({ state }) => state === 'waitlisted')) return { ...about, state: 'open', settledAt: null, offers, unmet: null };
@@ -239,7 +279,10 @@ class Referring {
     const completedAt = later(scene, startedAt, DAY * (2 + chance.delay(14)));
     if (completedAt >= end) return this.over(started, end);
     const outcome = chance.happens(0.84) ? 'helped' : 'partly';
-    return { ...started, state: 'completed', outcome, toldAt: completedAt, updateDueAt: null, settledAt: completedAt, personSays: this.personSays(completedAt, outcome) };
+    const personSays = this.personSays(completedAt, outcome);
+    const differ = outcome === 'partly' || (personSays?.answer ?? 'helped') !== 'helped';
+    const decided = later(scene, personSays?.answeredAt ?? completedAt, chance.delay(2 * DAY));
+    return { ...started, state: 'completed', outcome, toldAt: completedAt, updateDueAt: null, settledAt: completedAt, personSays, decidedAt: differ && decided < end ? decided : null };
   }
 
   /** Most say the same; some say otherwise, and some nothing. */
@@ -252,9 +295,32 @@ class Referring {
     return { askedAt, answeredAt, asks, answer: outcome === 'partly' ? chance.weighted([['partly', 3], ['helped', 1]]) : chance.weighted([['helped', 88], ['partly', 8], ['not_helped', 4]]) };
   }
 
+  /** Most organisations say how it goes when they should. */
+  private keptUp(offer: ToldOffer): ToldOffer {
+    const { chance, scene } = this;
+    const { updateDueAt, toldAt } = offer;
+    if (!updateDueAt || !toldAt || updateDueAt >= scene.asOf || chance.happens(0.15)) return offer;
+    const told = new Date(scene.asOf.getTime() - chance.whole(2, 50) * 3_600_000);
+    return { ...offer, toldAt: told, updateDueAt: new Date(told.getTime() + (updateDueAt.getTime() - toldAt.getTime())) };
+  }
+
+  /** A question just asked, or a request that nobody has looked at yet. */
+  waiting({ story, consent, need, sentAt, asked, asks }: { story: Story; consent: Agreed; need: string; sentAt: Date; asked: Asked; asks: boolean }): ToldReferral {
+    const { file } = story;
+    const hours = this.hoursOf(asked.calendar);
+    const span = answerSpan(file.household.tier, asked.promise);
+    const due = dueAt(span, sentAt, hours);
+    const question = asks ? { id: this.chance.id(sentAt), at: laterOn('business', sentAt, 40, hours) } : null;
+    const offer: ToldOffer = {
+      ...BLANK, id: this.chance.id(sentAt), organisationId: asked.organisationId, serviceId: asked.serviceId, step: 0, state: question ? 'information_requested' : 'sent', clock: span.clock, calendar: asked.calendar,
+      allowanceMinutes: Math.max(1, minutesOn(span.clock, sentAt, due, hours)), sentAt, dueAt: due, question, seenAt: question?.at ?? null,
+    };
+    return { id: this.chance.id(sentAt), story, consent, need, fields: usualFields(need), openedAt: sentAt, state: 'open', reason: null, settledAt: null, lookedAt: null, offers: [offer], unmet: null };
+  }
+
   /** A story that ended meanwhile takes its offers with it. */
   private over(offer: ToldOffer, end: Date): ToldOffer {
-    if (end >= this.scene.asOf) return offer;
+    if (end >= this.scene.asOf) return this.keptUp(offer);
     return { ...offer, state: 'completed', outcome: 'helped', contactedAt: offer.contactedAt ?? end, startedAt: offer.startedAt ?? end, toldAt: end, updateDueAt: null, settledAt: end,
       meetings: offer.meetings.map((each) => (each.state === 'planned' ? { ...each, state: 'kept' } : each)), personSays: null };
   }
@@ -264,5 +330,5 @@ const onHalfHour = (at: Date): Date => new Date(Math.ceil(at.getTime() / 1_800_0
 
 const BLANK = {
   answeredAt: null, answer: null, elapsedMinutes: null, businessMinutes: null, reason: null, side: null, againOn: null as CivilDate | 'infinity' | null, waitWeeks: null, acceptedAt: null, contactDueAt: null,
-  contactedAt: null, scheduledAt: null, startedAt: null, toldAt: null, updateDueAt: null, outcomeDueAt: null, outcome: null, settledAt: null, seenAt: null, meetings: [] as readonly Meeting[], personSays: null,
+  contactedAt: null, scheduledAt: null, startedAt: null, toldAt: null, updateDueAt: null, outcomeDueAt: null, outcome: null, settledAt: null, seenAt: null, meetings: [] as readonly Meeting[], personSays: null, question: null, decidedAt: null,
 };

@@ -5,7 +5,7 @@ import { write } from './write-city.js';
 
 /** In this order each row finds what it points at. */
 const TABLES: readonly (keyof HelpRows)[] = [
-  'referrals', 'offers', 'offer_shares', 'disclosures', 'appointments', 'outcome_questions', 'outcome_reviews', 'unmet_needs', 'case_events', 'alarms',
+  'referrals', 'offers', 'offer_shares', 'disclosures', 'offer_messages', 'appointments', 'outcome_questions', 'outcome_reviews', 'unmet_needs', 'case_events', 'alarms',
 ];
 
 const AUDIT = statement('demo-city.audit-help', `
