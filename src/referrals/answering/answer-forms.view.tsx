@@ -4,8 +4,9 @@ import type { Translate } from '../../../libs/i18n/translate.js';
 import { Choices } from '../../../libs/ui/form/choices.js';
 import { ErrorSummary } from '../../../libs/ui/form/error-summary.js';
 import { Form } from '../../../libs/ui/form/form.js';
-import { TextArea, TextField } from '../../../libs/ui/form/text-field.js';
-import { DECLINE_REASONS, FAIL_REASONS, meaningOf, OUTCOMES, type Side, UNACCEPT_REASONS } from '../offers/reasons.rules.js';
+import { DateField, TextArea, TextField } from '../../../libs/ui/form/text-field.js';
+import { Icon } from '../../../libs/ui/icon.js';
+import { DECLINE_REASONS, FAIL_REASONS, meaningOf, OUTCOMES, type Side, UNACCEPT_REASONS, UNSCHEDULE_REASONS } from '../offers/reasons.rules.js';
 
 /** A form that answers an offer, or says what came of it. */
 export interface AnswerFormProps {
@@ -20,8 +21,10 @@ export interface AnswerFormProps {
 }
 
 /** The deeds that ask something first. */
-export const ASKING_DEEDS = ['decline', 'waitlist', 'ask', 'complete', 'fail', 'unaccept'] as const;
+export const ASKING_DEEDS = ['decline', 'waitlist', 'ask', 'schedule', 'unschedule', 'no-show', 'complete', 'fail', 'unaccept'] as const;
 export type AskingDeed = (typeof ASKING_DEEDS)[number];
+/** Those of a link that was sent to them. */
+export const LINK_DEEDS = ['decline', 'waitlist', 'ask'] as const satisfies readonly AskingDeed[];
 
 const text = (typed: unknown): string | null => (typeof typed === 'string' ? typed : null);
 
@@ -31,6 +34,19 @@ function reasons(t: Translate, codes: readonly string[], notes: boolean) {
   return [...of('provider'), ...of('person')].map((code) => ({
     value: code, text: t(`referrals.answering.reasons.${code}`), ...(notes && t.has(`referrals.answering.reason-notes.${code}`) ? { note: t(`referrals.answering.reason-notes.${code}`) } : {}),
   }));
+}
+
+/** When and where, and what to bring. */
+function MeetingFields({ t, typed, faults, under = '' }: AnswerFormProps & { readonly under?: string }): VNode {
+  const field = (name: string) => ({ name: `${under}${name}`, label: t(`referrals.answering.forms.meeting.${name}`), value: text(typed[name]), fault: faults.fields[`${under}${name}`] ?? null });
+  return (
+    <>
+      <DateField {...field('startsAt')} kind="datetime-local" />
+      <TextField {...field('minutes')} inputmode="numeric" maxlength={4} short optional hint={t('referrals.answering.forms.meeting.minutes-hint')} />
+      <TextField {...field('place')} hint={t('referrals.answering.forms.meeting.place-hint')} maxlength={300} />
+      <TextArea {...field('bring')} rows={2} maxlength={1_000} optional />
+    </>
+  );
 }
 
 type Fields = (props: AnswerFormProps) => ComponentChildren;
@@ -49,6 +65,17 @@ const FIELDS: Readonly<Record<AskingDeed, Fields>> = {
     </>
   ),
   ask: ({ t, typed, faults }) => <TextArea name="text" label={t('referrals.answering.forms.question')} hint={t('referrals.answering.forms.question-hint')} value={text(typed['text'])} fault={faults.fields['text'] ?? null} maxlength={4_000} />,
+  'schedule': (props) => <MeetingFields {...props} />,
+  'unschedule': ({ t, typed, faults }) => (
+    <Choices name="reason" type="radio" label={t('referrals.answering.forms.why')} value={text(typed['reason'])} fault={faults.fields['reason'] ?? null}
+      choices={UNSCHEDULE_REASONS.filter((code) => code !== 'no_show').map((code) => ({ value: code, text: t(`referrals.answering.reasons.${code}`) }))} />
+  ),
+  'no-show': (props) => (
+    <details class="more" open={props.faults.summary.length > 0}>
+      <summary><Icon name="chevron-right" kind="turn" />{props.t('referrals.answering.forms.no-show.rebook')}</summary>
+      <div class="stack"><MeetingFields {...props} typed={(props.typed['rebook'] ?? {}) as Record<string, unknown>} under="rebook." /></div>
+    </details>
+  ),
   complete: ({ t, typed, faults }) => (
     <Choices name="outcome" type="radio" label={t('referrals.answering.forms.outcome')} value={text(typed['outcome'])} fault={faults.fields['outcome'] ?? null}
       choices={OUTCOMES.map((code) => ({ value: code, text: t(`referrals.answering.outcomes.${code}`), note: t(`referrals.answering.outcome-notes.${code}`) }))} />
@@ -76,6 +103,3 @@ export function AnswerForm({ deed, ...props }: AnswerFormProps & { readonly deed
     </section>
   );
 }
-
-/** Which form a page is asked to show. */
-export const askingDeed = (deed: unknown): AskingDeed | undefined => ASKING_DEEDS.find((each) => each === deed);

@@ -1,7 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../../../config/env.js';
+import { isCivilDate } from '../../../libs/calendar/civil-date.js';
+import { instantOf, minuteOf } from '../../../libs/calendar/zone.js';
 import { NotFound } from '../../../libs/http/refusal.js';
 import { judgeInput } from '../../../libs/http/validation.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
+import { noShowInput, scheduleInput, unscheduleInput } from '../appointments/appointments.dto.js';
+import { ScheduleOffer } from '../appointments/schedule-offer.js';
 import { AcceptOffer } from '../offers/accept-offer.js';
 import { AskOffice } from '../offers/ask-office.js';
 import { CompleteOffer } from '../offers/complete-offer.js';
@@ -25,7 +30,8 @@ export class RequestDeeds {
 
   constructor(
     accept: AcceptOffer, decline: DeclineOffer, waitlist: WaitlistOffer, ask: AskOffice, write: WriteMessage, tell: TellProgress,
-    start: StartService, complete: CompleteOffer, fail: FailOffer, unaccept: UnacceptOffer,
+    schedules: ScheduleOffer, start: StartService, complete: CompleteOffer, fail: FailOffer, unaccept: UnacceptOffer,
+    @Inject(ENV) { OFFICE_ZONE: zone }: Pick<Env, 'OFFICE_ZONE'>,
   ) {
     this.deeds = new Map(Object.entries<Deed>({
       'accept': (by, id, _, seen) => accept.run(by, id, seen),
@@ -35,6 +41,9 @@ export class RequestDeeds {
       'message': (by, id, fields) => write.run(by, id, judgeInput(saidInput, fields).text),
       'contacted': (by, id, _, seen) => tell.contacted(by, id, seen),
       'progress': (by, id, _, seen) => tell.progressed(by, id, seen),
+      'schedule': (by, id, fields, seen) => schedules.run(by, id, judgeInput(scheduleInput, meetingFields(fields, zone)), seen),
+      'unschedule': (by, id, fields, seen) => schedules.unschedule(by, id, judgeInput(unscheduleInput, fields).reason, seen),
+      'no-show': (by, id, { rebook }, seen) => schedules.noShow(by, id, judgeInput(noShowInput, rebook === undefined ? {} : { rebook: meetingFields(rebook as Fields, zone) }), seen),
       'start': (by, id, _, seen) => start.run(by, id, seen),
       'complete': (by, id, fields, seen) => complete.run(by, id, judgeInput(outcomeInput, fields).outcome, seen),
       'fail': (by, id, fields, seen) => fail.run(by, id, judgeInput(failInput, fields).reason, seen),
@@ -48,6 +57,15 @@ export class RequestDeeds {
     if (!known) throw new NotFound();
     await known(by, offerId, fields, seen);
   }
+}
+
+/** When and where they meet, as it was typed: the moment by the office’s clock. */
+const meetingFields = ({ startsAt, minutes, ...said }: Fields, zone: string): Fields => ({ ...said, ...figure('minutes', minutes), ...(startsAt === undefined ? {} : { startsAt: momentOf(startsAt, zone) }) });
+
+/** A moment of the office’s clock; what is none is left to be refused. */
+function momentOf(typed: unknown, zone: string): unknown {
+  const [, date, time] = /^(\d{4}-\d\d-\d\d)T([01]\d:[0-5]\d|2[0-3]:[0-5]\d)$/.exec(String(typed)) ?? [];
+  return date !== undefined && time !== undefined && isCivilDate(date) ? instantOf(date, minuteOf(time), zone).toISOString() : typed;
 }
 
 /** The figures of a waiting list, as they were typed; what is no figure is left to be refused. */

@@ -6,7 +6,7 @@ import { EmptyState } from '../../../libs/ui/empty-state.js';
 import { ErrorSummary } from '../../../libs/ui/form/error-summary.js';
 import { Form } from '../../../libs/ui/form/form.js';
 import { TextArea } from '../../../libs/ui/form/text-field.js';
-import { Icon } from '../../../libs/ui/icon.js';
+import { Icon, type IconName } from '../../../libs/ui/icon.js';
 import { Notice } from '../../../libs/ui/notice.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
 import { PrintButton } from '../../../libs/ui/print-button.js';
@@ -16,8 +16,9 @@ import type { OfferDetails, Said } from '../offers/read-offers.js';
 import type { Share } from '../sharing/read-share.js';
 import { ShareSheet } from '../sharing/share.view.js';
 import { needName } from '../sharing/share-words.js';
-import { AnswerForm, type AskingDeed, askingDeed } from './answer-forms.view.js';
+import { AnswerForm, type AskingDeed, ASKING_DEEDS } from './answer-forms.view.js';
 import { AnswerClock, Pair, Press, StateTag, Summary } from './request-card.view.js';
+import { spanWords } from './words.js';
 
 export interface RequestProps {
   readonly t: Translate;
@@ -36,7 +37,7 @@ export interface RequestProps {
 export function RequestPage(props: RequestProps): VNode {
   const { t, offer, share, now, once, deed, typed, faults } = props;
   const { id, need, service, tier, state, summary } = offer;
-  const asking = formOf(offer, deed);
+  const asking = formOf(offer, deed, now);
   return (
     <>
       <PageHead title={needName(t, need)} lead={<span class="row"><Tier level={Number(tier[1]) as Level} word /><StateTag t={t} state={state} /><span>{service.name}</span></span>}
@@ -63,10 +64,15 @@ export function RequestPage(props: RequestProps): VNode {
   );
 }
 
-/** The form that the page shows: one that was asked for, as long as its deed is open; one that came back, in any case. */
-function formOf(offer: OfferDetails, deed: string | undefined): AskingDeed | undefined {
-  const asked = askingDeed(deed);
-  return asked && offer.moves.includes(asked) ? asked : undefined;
+/** The form that was asked for, or came back, as long as its deed is open. */
+function formOf(offer: OfferDetails, deed: string | undefined, now: Date): AskingDeed | undefined {
+  return ASKING_DEEDS.find((each) => each === deed && isOpen(offer, each, now));
+}
+
+/** That nobody came is said once the meeting should have begun. */
+function isOpen({ moves, appointment }: OfferDetails, deed: AskingDeed, now: Date): boolean {
+  if (deed === 'no-show') return moves.includes('unschedule') && appointment !== null && new Date(appointment.startsAt) <= now;
+  return moves.includes(deed);
 }
 
 /** What may be done now, the most likely first. */
@@ -76,8 +82,8 @@ function Deeds({ t, offer, now, once }: RequestProps): VNode | null {
   const open = (move: OfferMoveName): boolean => moves.includes(move);
   const accepts = open('accept') || open('acceptLate');
   const held = isHeld(state);
-  const link = (deed: AskingDeed, icon: 'x' | 'hourglass' | 'message-square' | 'check-check' | 'circle-x' | 'undo-2', more = '') => open(deed) && (
-    <a class={`button${more}`} href={`/requests/${id}?deed=${deed}#deed`}><Icon name={icon} />{t(`referrals.answering.deeds.${deed}`)}</a>
+  const link = (deed: AskingDeed, icon: IconName, more = '', words: string = deed) => isOpen(offer, deed, now) && (
+    <a class={`button${more}`} href={`/requests/${id}?deed=${deed}#deed`}><Icon name={icon} />{t(`referrals.answering.deeds.${words}`)}</a>
   );
   if (moves.length === 0 && !held) return <Over t={t} offer={offer} />;
   return (
@@ -87,11 +93,13 @@ function Deeds({ t, offer, now, once }: RequestProps): VNode | null {
       {state === 'expired' && accepts && <Notice icon="clock-alert"><p>{t('referrals.answering.late-yes')}</p></Notice>}
       <div class="row">
         {accepts && <Press action={`/requests/${id}/accept`} hidden={hidden('accept')} icon="check" primary>{t('referrals.answering.deeds.accept')}</Press>}
-        {held && contactedAt === null && <Press action={`/requests/${id}/contacted`} hidden={hidden('contacted')} icon="phone-call" primary>{t('referrals.answering.deeds.contacted')}</Press>}
-        {open('start') && <Press action={`/requests/${id}/start`} hidden={hidden('start')} icon="play" primary={contactedAt !== null}>{t('referrals.answering.deeds.start')}</Press>}
+        {held && contactedAt === null && <Press action={`/requests/${id}/contacted`} hidden={hidden('contacted')} icon="phone-call">{t('referrals.answering.deeds.contacted')}</Press>}
+        {link('schedule', 'calendar-plus', state === 'accepted' ? ' button-primary' : '', state === 'scheduled' ? 'reschedule' : 'schedule')}
+        {link('no-show', 'user-x')}
+        {open('start') && <Press action={`/requests/${id}/start`} hidden={hidden('start')} icon="play" primary={state === 'scheduled'}>{t('referrals.answering.deeds.start')}</Press>}
         {link('complete', 'check-check', state === 'in_service' ? ' button-primary' : '')}
         {held && contactedAt !== null && <Press action={`/requests/${id}/progress`} hidden={hidden('progress')} icon="refresh-cw">{t('referrals.answering.deeds.progress')}</Press>}
-        {link('decline', 'x')}{link('waitlist', 'hourglass')}{link('ask', 'message-square', ' button-quiet')}{link('fail', 'circle-x')}{link('unaccept', 'undo-2', ' button-quiet')}
+        {link('decline', 'x')}{link('waitlist', 'hourglass')}{link('ask', 'message-square', ' button-quiet')}{link('unschedule', 'calendar-x')}{link('fail', 'circle-x')}{link('unaccept', 'undo-2', ' button-quiet')}
       </div>
     </section>
   );
@@ -148,9 +156,9 @@ function Meetings({ t, offer: { appointments, state }, now }: RequestProps): VNo
     <Card id="meetings" title={t('referrals.answering.meetings')} bare>
       {appointments.length === 0
         ? <EmptyState icon="calendar-days" title={t('referrals.answering.no-meeting')} />
-        : <ul class="rows">{appointments.map(({ startsAt, place, bring, state: stands }) => (
+        : <ul class="rows">{appointments.map(({ startsAt, minutes, place, bring, state: stands }) => (
           <li class="stack-1">
-            <p class="strong">{t.whenNear(startsAt, now)}</p>
+            <p class="strong">{t.dayNear(startsAt, now)}, {spanWords(t, startsAt, minutes)}</p>
             <p class="meta dots"><span>{place}</span>{stands !== 'planned' && <span>{t(`referrals.answering.meeting-states.${stands}`)}</span>}</p>
             {bring && <p class="meta">{t('referrals.answering.bring', { what: bring })}</p>}
           </li>

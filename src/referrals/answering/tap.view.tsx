@@ -8,7 +8,7 @@ import { type Level, Tier } from '../../../libs/ui/tier.js';
 import { isHeld } from '../offers/offer.rules.js';
 import type { OfferDetails } from '../offers/read-offers.js';
 import { boroughName, householdWords, languageName } from '../sharing/share-words.js';
-import { AnswerForm, askingDeed } from './answer-forms.view.js';
+import { AnswerForm, LINK_DEEDS } from './answer-forms.view.js';
 import type { LiveOfferLink } from './offer-links.store.js';
 import { AnswerClock, Pair, Press } from './request-card.view.js';
 
@@ -27,8 +27,7 @@ export interface TapProps {
 /** What an organisation is asked, before anybody signs in: never who it is about; and the answers, one tap each. */
 export function TapPage(props: TapProps): VNode {
   const { t, offer, link, action, deed, typed, faults, done } = props;
-  const asked = askingDeed(deed);
-  const asking = asked && offer.moves.includes(asked) ? asked : undefined;
+  const asking = LINK_DEEDS.find((each) => each === deed && offer.moves.includes(each));
   return (
     <>
       <Thanks t={t} code={done} />
@@ -81,7 +80,7 @@ function Answers(props: TapProps): VNode {
   const accepts = moves.includes('accept') || moves.includes('acceptLate');
   const said = state === 'expired' ? (accepts ? 'late-yes' : 'gone') : state === 'superseded' ? 'taken' : state;
   const key = `referrals.answering.tap.stands.${said}`;
-  const to = (deed: 'decline' | 'waitlist' | 'ask', content: ComponentChildren, quiet = false) => moves.includes(deed) && (
+  const to = (deed: (typeof LINK_DEEDS)[number], content: ComponentChildren, quiet = false) => moves.includes(deed) && (
     <a class={`button button-wide${quiet ? ' button-quiet' : ''}`} href={`${action}?deed=${deed}#deed`}>{content}</a>
   );
   return (
