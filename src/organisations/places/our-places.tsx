@@ -50,7 +50,7 @@ export class OurPlaces {
 function OurPlacesCard({ t, once, back, services, now }: { readonly t: Translate; readonly once: string; readonly back: string; readonly services: readonly ServicePlaces[]; readonly now: Date }): VNode {
   const oldest = services.reduce<Date | null>((first, { toldAt }) => (toldAt && (!first || toldAt < first) ? toldAt : first), null);
   return (
-    <Card id="our-places" title={t('organisations.places.ours')} side={<a href="/my-organisation/places">{t('organisations.places.change')}<span class="visually-hidden">, {t('organisations.places.ours')}</span></a>} bare foot={oldest && (
+    <Card id="our-places" title={t('organisations.places.ours')} side={<a href="/my-organisation/places">{t('organisations.listings.change')}<span class="visually-hidden">, {t('organisations.places.ours')}</span></a>} bare foot={oldest && (
       <form class="stack-2" method="post" action="/my-organisation/places/confirm">
         <input type="hidden" name="once" value={`${once}-places`} />
         <input type="hidden" name="back" value={back} />

@@ -128,7 +128,7 @@ function Words({ t, unread, now }: { readonly t: Translate; readonly unread: rea
       {unread.length === 0
         ? <EmptyState title={t('referrals.answering.inbox.no-words')} />
         : <ul class="rows">{unread.map(({ offerId, need, count, at }) => (
-          <li class="stack-1"><a class="name" href={`/requests/${offerId}#thread`}>{needName(t, need)}</a><span class="meta">{t('referrals.answering.new-words', { count })}, {t.ago(at, now)}</span></li>
+          <li class="stack-2"><a class="name" href={`/requests/${offerId}#thread`}>{needName(t, need)}</a><span class="meta">{t('referrals.answering.new-words', { count })}, {t.ago(at, now)}</span></li>
         ))}</ul>}
     </Card>
   );

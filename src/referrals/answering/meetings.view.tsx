@@ -29,7 +29,7 @@ export function MeetingsPage({ t, meetings, now }: { readonly t: Translate; read
 
 function Meeting({ t, offerId, startsAt, minutes, place, bring, need, service, adults, children }: ComingMeeting & { readonly t: Translate }): VNode {
   return (
-    <li class="stack-1">
+    <li class="stack-2">
       <p class="row"><time class="strong" datetime={startsAt.toISOString()}>{spanWords(t, startsAt, minutes)}</time><a class="name" href={`/requests/${offerId}`}>{needName(t, need)}</a></p>
       <p class="meta dots"><span>{place}</span><span>{service}</span>{adults !== null && <span>{householdWords(t, { adults, children: children ?? 0 })}</span>}</p>
       {bring && <p class="meta">{t('referrals.answering.bring', { what: bring })}</p>}

@@ -29,7 +29,7 @@ export type Timed = Pick<OfferRow, 'state' | 'sentAt' | 'dueAt' | 'clock'> & { r
 /** How much of the time to answer is left; it stands still while the office owes a word. Nothing when no answer is owed. */
 export function AnswerClock({ t, offer: { timeLeft, sentAt, dueAt, clock }, now }: { readonly t: Translate; readonly offer: Timed; readonly now: Date }): VNode | null {
   if (timeLeft === null || sentAt === null || dueAt === null) return null;
-  if (timeLeft.paused) return <p class="stack-1"><Tag tone="wait" icon="pause">{t('referrals.answering.paused')}</Tag><span class="meta-xs">{t(`referrals.answering.then-left.${clock ?? 'elapsed'}`, { span: t.span(timeLeft.minutes * 60_000) })}</span></p>;
+  if (timeLeft.paused) return <p class="stack-2"><Tag tone="wait" icon="pause">{t('referrals.answering.paused')}</Tag><span class="meta-xs">{t(`referrals.answering.then-left.${clock ?? 'elapsed'}`, { span: t.span(timeLeft.minutes * 60_000) })}</span></p>;
   const text = dueAt > now ? t('referrals.answering.left', { span: t.span(dueAt.getTime() - now.getTime()) }) : undefined;
   return <Clock since={sentAt} at={dueAt} now={now} text={text} sub={t('referrals.answering.answer-before', { when: t.whenNear(dueAt, now) })} />;
 }

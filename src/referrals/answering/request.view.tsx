@@ -93,14 +93,24 @@ function Deeds({ t, offer, now, once }: RequestProps): VNode | null {
       {state === 'expired' && accepts && <Notice icon="clock-alert"><p>{t('referrals.answering.late-yes')}</p></Notice>}
       <div class="row">
         {accepts && <Press action={`/requests/${id}/accept`} hidden={hidden('accept')} icon="check" primary>{t('referrals.answering.deeds.accept')}</Press>}
+        {link('decline', 'x')}{link('waitlist', 'hourglass')}{link('ask', 'message-square', ' button-quiet')}
         {held && contactedAt === null && <Press action={`/requests/${id}/contacted`} hidden={hidden('contacted')} icon="phone-call">{t('referrals.answering.deeds.contacted')}</Press>}
-        {link('schedule', 'calendar-plus', state === 'accepted' ? ' button-primary' : '', state === 'scheduled' ? 'reschedule' : 'schedule')}
+        {state === 'accepted' && link('schedule', 'calendar-plus', ' button-primary')}
         {link('no-show', 'user-x')}
         {open('start') && <Press action={`/requests/${id}/start`} hidden={hidden('start')} icon="play" primary={state === 'scheduled'}>{t('referrals.answering.deeds.start')}</Press>}
+        {state === 'in_service' && <Press action={`/requests/${id}/progress`} hidden={hidden('progress')} icon="refresh-cw">{t('referrals.answering.deeds.progress')}</Press>}
         {link('complete', 'check-check', state === 'in_service' ? ' button-primary' : '')}
-        {held && contactedAt !== null && <Press action={`/requests/${id}/progress`} hidden={hidden('progress')} icon="refresh-cw">{t('referrals.answering.deeds.progress')}</Press>}
-        {link('decline', 'x')}{link('waitlist', 'hourglass')}{link('ask', 'message-square', ' button-quiet')}{link('unschedule', 'calendar-x')}{link('fail', 'circle-x')}{link('unaccept', 'undo-2', ' button-quiet')}
       </div>
+      {open('fail') && (
+        <details class="more">
+          <summary><Icon name="chevron-right" kind="turn" />{t('referrals.answering.other-deeds')}</summary>
+          <div class="row">
+            {state === 'scheduled' && link('schedule', 'calendar-plus', '', 'reschedule')}{link('unschedule', 'calendar-x')}
+            {held && state !== 'in_service' && contactedAt !== null && <Press action={`/requests/${id}/progress`} hidden={hidden('progress')} icon="refresh-cw">{t('referrals.answering.deeds.progress')}</Press>}
+            {link('fail', 'circle-x')}{link('unaccept', 'undo-2')}
+          </div>
+        </details>
+      )}
     </section>
   );
 }
@@ -144,7 +154,7 @@ function Thread({ t, offer, now, once, deed, typed, faults, hushed }: RequestPro
 }
 
 const Word = ({ t, said: { side, kind, body, at }, now }: { readonly t: Translate; readonly said: Said; readonly now: Date }): VNode => (
-  <li class="stack-1">
+  <li class="stack-2">
     <p class="meta dots"><b class="strong">{t(`referrals.answering.sides.${side}`)}</b>{kind !== 'message' && <span>{t(`referrals.answering.kinds.${kind}`)}</span>}<time datetime={at.toISOString()}>{t.whenNear(at, now)}</time></p>
     <p class="prose" dir="auto">{body}</p>
   </li>
@@ -157,7 +167,7 @@ function Meetings({ t, offer: { appointments, state }, now }: RequestProps): VNo
       {appointments.length === 0
         ? <EmptyState icon="calendar-days" title={t('referrals.answering.no-meeting')} />
         : <ul class="rows">{appointments.map(({ startsAt, minutes, place, bring, state: stands }) => (
-          <li class="stack-1">
+          <li class="stack-2">
             <p class="strong">{t.dayNear(startsAt, now)}, {spanWords(t, startsAt, minutes)}</p>
             <p class="meta dots"><span>{place}</span>{stands !== 'planned' && <span>{t(`referrals.answering.meeting-states.${stands}`)}</span>}</p>
             {bring && <p class="meta">{t('referrals.answering.bring', { what: bring })}</p>}
@@ -174,7 +184,7 @@ function Promises({ t, offer, now }: Pick<RequestProps, 't' | 'offer' | 'now'>):
   const when = (key: string, at: Date | null) => at && <div><dt>{t(`referrals.answering.times.${key}`)}</dt><dd>{t.whenNear(at, now)}</dd></div>;
   return (
     <Card id="times" title={t('referrals.answering.times.title')}>
-      <dl class="details">
+      <dl class="pairs">
         {when('sent', sentAt)}{when('answered', answeredAt)}{when('accepted', acceptedAt)}{when('contacted', contactedAt)}{when('started', startedAt)}{when('settled', settledAt)}
         {held && contactedAt === null && when('contact-due', contactDueAt)}{held && when('update-due', updateDueAt)}{held && when('outcome-due', outcomeDueAt)}
       </dl>
