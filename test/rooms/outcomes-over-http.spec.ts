@@ -5,6 +5,8 @@ import { until } from '../support/clockwork.js';
 import { aReachableCase, anEndedOffer, linksOf, questionOf, reviewsOf } from '../support/loop.js';
 import { type Product, startProduct } from '../support/product.js';
 import { aSharedCase, type Referring, referralState, referring, TUESDAY, untilReferral } from '../support/referrals.js';
+import { newId } from '../../libs/sql/id.js';
+import { ANSWERS, type Answer, type Decision, isConfirmed, sideOf } from '../../src/referrals/loop/loop.rules.js';
 import { aPerson, aTeam, officeTime, signedIn } from '../support/signed-in.js';
 
 let product: Product;
@@ -303,5 +305,35 @@ describe('A review', () => {
     expect((await room.awa.post(`/api/reviews/${review?.id}/settle`, { decision: 'helped' }, { 'if-match': '"9"' })).status).toBe(412);
     expect((await settle('0192aaaa-0000-7000-8000-000000000000', 'helped')).status).toBe(404);
     expect((await room.lead.post(`/api/reviews/${review?.id}/settle`, { decision: 'helped' })).status).toBe(200);
+  });
+});
+
+describe('Help that counts', () => {
+  it('is the same in SQL as in the rules, whatever both sides said and whoever looked', async () => {
+    const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 4, hour));
+    const reviews: readonly (readonly { decision: Decision | null; hour: number }[])[] = [
+      [], [{ decision: null, hour: 9 }], ...(['helped', 'not_helped', 'ask_again'] as const).flatMap((decision) => [8, 12].map((hour) => [{ decision, hour }])),
+      [{ decision: 'not_helped', hour: 8 }, { decision: 'helped', hour: 12 }], [{ decision: 'helped', hour: 8 }, { decision: null, hour: 12 }], [{ decision: 'helped', hour: 8 }, { decision: 'ask_again', hour: 9 }],
+    ];
+    for (const ends of ['helped', 'partly', 'stopped'] as const) {
+      const { offerId, referralId } = await anEndedOffer(product, room, await aSharedCase(room.awa), { ends });
+      const [offer] = await product.sql<{ state: string; outcome: string | null; reason: string | null; case_id: string }>('select state, outcome, reason, case_id from offers where id = $1', [offerId]);
+      if (ends === 'partly') await until('its own review is open', async () => (await reviewsOf(product, offerId)).length > 0);
+      for (const answer of [null, ...ANSWERS] as readonly (Answer | null)[]) {
+        await product.sql('update outcome_questions set answer = $2, source = $3, answered_at = $4 where offer_id = $1', [offerId, answer, answer && 'contact', answer && at(10)]);
+        for (const looked of reviews) {
+          await product.sql('delete from outcome_reviews where offer_id = $1', [offerId]);
+          for (const { decision, hour } of looked) {
+            await product.sql(`insert into outcome_reviews (id, offer_id, referral_id, case_id, because, opened_at, settled_at, decision) values ($1, $2, $3, $4, 'partly', $5, $6, $7)`,
+              [newId(), offerId, referralId, offer?.case_id, at(7), decision && at(hour), decision]);
+          }
+          const settled = looked.flatMap(({ decision, hour }) => (decision ? [{ decision, settledAt: at(hour) }] : [])).at(-1) ?? null;
+          const expected = isConfirmed({
+            organisation: offer ? sideOf(offer) : null, person: answer && { answer, answeredAt: at(10) }, reviewOpen: looked.some(({ decision }) => decision === null), last: settled,
+          });
+          expect([ends, answer, looked, await confirmed(offerId)]).toEqual([ends, answer, looked, expected]);
+        }
+      }
+    }
   });
 });
