@@ -194,6 +194,8 @@ create index offers_disagreed on offers (case_id) where disagreed_at is not null
 create index offers_partly on offers (referral_id) where outcome = 'partly';
 create index offers_expired on offers (due_at) where state = 'expired';
 create index referrals_reassess on referrals (case_id) where state = 'paused' and reason = 'reassess';
+create index referrals_reappeared on referrals (case_id) where state = 'open' and reason = 'room_appeared';
+create index outcome_questions_to_ask on outcome_questions (case_id) where answer is null and asks = 'caseworker';
 create index outcome_reviews_offer on outcome_reviews (offer_id, settled_at);
 create view desk_organisations as select id, name from organisations;
 -- Help that counts in figures: both sides say so, or the office decided so and the newcomer has said nothing else since. The twin of \`isConfirmed\`.

@@ -7,13 +7,14 @@ export const REFERRAL_LISTS = ['waiting', 'questions', 'answers', 'decide', 'to_
  * - `waiting`: an organisation owes a word, an answer or one that is overdue, whoever has been silent longest first;
  * - `questions`: it asked something and its clock stands still; `answers`: it said something that whoever answers for the case has
  *   not read, questions among it;
- * - `decide`: an answer lies on the person's side, help was partial, both sides disagree, or a consent ended while it is held;
+ * - `decide`: an answer lies on the person's side, help was partial, both sides disagree, a consent ended while it is held, room
+ *   appeared for what nobody could meet, or the household is to be asked whether it helped;
  * - `to_ask`: open, and nobody is asked; `unmet`: nobody could help.
  */
 export type ReferralList = (typeof REFERRAL_LISTS)[number];
 
 /** Why somebody must decide. */
-export type Because = 'reassess' | 'partly' | 'person_disagrees' | 'organisation_disagrees' | 'disagreed';
+export type Because = 'reassess' | 'partly' | 'person_disagrees' | 'organisation_disagrees' | 'disagreed' | 'reappeared' | 'to_ask_household';
 
 /** A referral, or an offer of it, in one of the lists; moments are RFC 3339 texts. */
 export interface ReferralRow {

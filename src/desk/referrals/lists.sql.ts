@@ -34,7 +34,15 @@ const decisions = (scope: Scope): string => `(
   select f.id, f.referral_id, f.need, f.case_id, null, 'partly', f.organisation_name, null, f.settled_at
   from desk_referrals r join desk_offers f on f.referral_id = r.id join desk_cases c on c.id = r.case_id
   where r.state = 'open' and f.outcome = 'partly' and ${AFTER_LOOKING('f')} and not ${GOES_ON('r.id')} and ${WHOSE[scope]}
-    and not exists (select from desk_reviews v where v.offer_id = f.id and v.settled_at is null)) d`;
+    and not exists (select from desk_reviews v where v.offer_id = f.id and v.settled_at is null)
+  union all
+  select r.id, r.id, r.need, r.case_id, null, 'reappeared', null, null, r.looked_at
+  from desk_referrals r join desk_cases c on c.id = r.case_id where r.state = 'open' and r.reason = 'room_appeared' and c.state <> 'closed' and ${WHOSE[scope]}
+    and not exists (select from desk_offers g where g.referral_id = r.id and g.settled_at is null and g.state <> 'drafted')
+  union all
+  select f.id, f.referral_id, f.need, f.case_id, null, 'to_ask_household', f.organisation_name, null, q.asked_at
+  from desk_outcome_questions q join desk_offers f on f.id = q.offer_id join desk_cases c on c.id = q.case_id
+  where q.answer is null and q.asks = 'caseworker' and f.state in ('completed', 'unsuccessful') and c.state <> 'closed' and ${WHOSE[scope]}) d`;
 
 const offers = (where: string, key: string): Source => ({ from: OFFERS, where, key, id: 'f.id', columns: OFFER });
 

@@ -22,8 +22,8 @@ export class AskDrafted {
       const { referral, file, offers } = await this.move.enter(tx, referralId, seen);
       if (referral.state !== 'open') throw new Refusal('referrals.not-from-this-state', { state: referral.state });
       if (!offers.some(({ state }) => state === 'drafted')) throw new Refusal('referrals.nobody-in-the-row', { state: referral.state });
-      await this.referrals.looked(tx, referralId);
-      await this.next.within(tx, { ...referral, lookedAt: tx.at, version: referral.version + 1 }, file);
+      const version = await this.referrals.change(tx, referral, { lookedAt: tx.at, reason: null });
+      await this.next.within(tx, { ...referral, lookedAt: tx.at, reason: null, version }, file);
       return { id: referralId, state: (await this.referrals.byId(tx, referralId)).state };
     });
   }

@@ -47,7 +47,7 @@ export function DeedFormView(props: DeedFormProps): VNode {
   );
 }
 
-const hasFields = (deed: DeedForm): boolean => deed !== 'resume' && deed !== 'offer-declined';
+const hasFields = (deed: DeedForm): boolean => deed !== 'ask' && deed !== 'resume' && deed !== 'offer-declined';
 
 function Fields({ t, deed, typed, faults }: DeedFormProps): VNode {
   const own = (name: string) => ({ name, value: typeof typed[name] === 'string' ? typed[name] : null, fault: faults.fields[name] ?? null });

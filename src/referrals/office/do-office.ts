@@ -4,6 +4,7 @@ import { judgeInput } from '../../../libs/http/validation.js';
 import { row, statement } from '../../../libs/sql/sql.js';
 import type { Actor } from '../../../libs/transaction/actor.js';
 import { Transactions } from '../../../libs/transaction/transactions.js';
+import { AskDrafted } from '../asking/ask-drafted.js';
 import { closeInput, pauseInput, reopenInput, voidInput, withdrawInput } from '../asking/referrals.dto.js';
 import { ChangeReferral } from '../change-referral.js';
 import { AnswerQuestion } from '../offers/answer-question.js';
@@ -25,6 +26,7 @@ export class DoOffice {
   constructor(
     private readonly transactions: Transactions,
     private readonly change: ChangeReferral,
+    private readonly ask: AskDrafted,
     private readonly answer: AnswerQuestion,
     private readonly write: WriteMessage,
     private readonly withdraw: WithdrawOffer,
@@ -34,7 +36,8 @@ export class DoOffice {
   /** Throws what the deed throws, and `InvalidInput` for what the form leaves open. */
   async onReferral(by: Actor, { referralId, deed, seen }: { readonly referralId: string; readonly deed: ReferralDeedName; readonly seen: number | undefined }, typed: Typed): Promise<void> {
     const { change } = this;
-    if (deed === 'pause') await change.pause(by, referralId, judgeInput(pauseInput, { until: null, ...typed }), seen);
+    if (deed === 'ask') await this.ask.run(by, referralId, seen);
+    else if (deed === 'pause') await change.pause(by, referralId, judgeInput(pauseInput, { until: null, ...typed }), seen);
     else if (deed === 'resume') await change.resume(by, referralId, seen);
     else if (deed === 'close') await change.close(by, referralId, judgeInput(closeInput, closing(typed)), seen);
     else if (deed === 'withdraw') await change.withdraw(by, referralId, judgeInput(withdrawInput, typed).reason, seen);

@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../../../libs/ui/icon.js';
 import { Tag } from '../../../libs/ui/tag.js';
 import { type Tick, Ticks } from '../../../libs/ui/ticks.js';
 import { reasonText } from '../timeline.js';
+import { outcomePath } from '../loop/outcome-form.view.js';
 import type { OfferDeedName } from './office-deeds.rules.js';
 import { deedPath } from './paths.js';
 import type { MessageSheet, OfferSheet, ReferralSheet } from './referral-sheet.js';
@@ -132,9 +133,11 @@ const ICONS: Readonly<Record<OfferDeedName, IconName>> = { answer: 'send', messa
 
 function Deeds({ t, sheet, offer, deeds }: OfferCardProps): VNode | null {
   const shown = deeds.filter((deed) => deed !== 'answer');
+  const ended = offer.state === 'completed' || (offer.state === 'unsuccessful' && offer.reason === 'stopped');
   if (shown.length === 0) return null;
   return (
     <div class="row no-print">
+      {ended && <a class="button button-small" href={outcomePath(offer.id)}><Icon name="message-circle" />{t(offer.household?.answer ? 'referrals.loop.answer' : 'referrals.loop.ask-title')}<span class="visually-hidden"> {offer.organisationName}</span></a>}
       {shown.map((deed) => (
         <a class="button button-small" href={deedPath(sheet.id, deed, offer.id)}><Icon name={ICONS[deed]} />{t(`referrals.office.offer-deeds.${deed}`)}<span class="visually-hidden"> {offer.organisationName}</span></a>
       ))}

@@ -3,7 +3,7 @@ import { isBusy } from '../asking/next.rules.js';
 import { offerMovesFrom, type OfferHand, type OfferMoveName, type OfferState } from '../offers/offer.rules.js';
 import { referralMovesFrom, type Hand, type ReferralMoveName, type ReferralState } from '../referral.rules.js';
 
-export const REFERRAL_DEEDS = ['pause', 'resume', 'close', 'withdraw', 'reopen', 'void'] as const;
+export const REFERRAL_DEEDS = ['ask', 'pause', 'resume', 'close', 'withdraw', 'reopen', 'void'] as const;
 export type ReferralDeedName = (typeof REFERRAL_DEEDS)[number];
 
 export const OFFER_DEEDS = ['answer', 'message', 'withdraw', 'declined', 'void'] as const;
@@ -25,7 +25,9 @@ export interface DoneOffer {
 /** The deeds on a referral that are open to somebody, in the order of their buttons. */
 export function referralDeedsFor(state: ReferralState, offers: readonly Pick<DoneOffer, 'state'>[], hands: readonly Hand[]): ReferralDeedName[] {
   const moves = referralMovesFrom({ state, busy: isBusy(offers) }, hands).map((move) => DEED_OF[move]);
-  return REFERRAL_DEEDS.filter((deed) => moves.includes(deed));
+  // Room appeared for a need that nobody could meet: somebody stands in the row, and nobody has been asked.
+  const waits = state === 'open' && hands.includes('office') && !isBusy(offers) && offers.some((offer) => offer.state === 'drafted');
+  return REFERRAL_DEEDS.filter((deed) => (deed === 'ask' ? waits : moves.includes(deed)));
 }
 
 /** The deeds on one of its offers. */

@@ -125,5 +125,5 @@ export class ReferralPages {
 const versionOf = ({ sheet }: OpenedReferral, offerId: string | undefined, seen: number | undefined, { status }: FormFaults): number =>
   (seen !== undefined && status === 422 ? seen : sheet.offers.find(({ id: each }) => each === offerId)?.version ?? sheet.version);
 
-const DONE: Readonly<Record<ReferralDeedName, string>> = { pause: 'paused', resume: 'resumed', close: 'closed', withdraw: 'withdrawn', reopen: 'reopened', void: 'voided' };
+const DONE: Readonly<Record<ReferralDeedName, string>> = { ask: 'asked', pause: 'paused', resume: 'resumed', close: 'closed', withdraw: 'withdrawn', reopen: 'reopened', void: 'voided' };
 const OFFER_DONE: Readonly<Record<OfferDeedName, string>> = { answer: 'answered', message: 'written', withdraw: 'offer-withdrawn', declined: 'offer-declined', void: 'offer-voided' };

@@ -79,12 +79,16 @@ function Signs({ t, opened: { sheet }, reason: opening }: ReferralPageProps): VN
   const why = reasonText(t, reason);
   const { code } = standingOf(state, offers);
   const disagreed = offers.filter(({ disagreedAt, state: each }) => disagreedAt !== null && (each === 'accepted' || each === 'scheduled' || each === 'in_service'));
+  const appeared = code === 'to_ask' && reason === 'room_appeared' ? offers.find((offer) => offer.state === 'drafted') : undefined;
   const review = offers.find((offer) => offer.review && offer.review.settledAt === null)?.review;
   const signs: (VNode | false)[] = [
     state === 'paused' && (
       <Notice icon="pause" title={pausedUntil ? t('referrals.office.signs.paused-until', { day: t.dayShort(pausedUntil, sheet.at), reason: why }) : t('referrals.office.signs.paused', { reason: why })}>
         {reason === 'reassess' && <p>{t('referrals.office.signs.reassess')}</p>}
       </Notice>
+    ),
+    appeared !== undefined && (
+      <Notice icon="bell-ring" title={t('referrals.office.signs.room-appeared', { service: appeared.serviceName, organisation: appeared.organisationName })}><p>{t('referrals.office.signs.room-appeared-note')}</p></Notice>
     ),
     state === 'unmet' && <Notice tone="critical" icon="circle-x" title={t('referrals.office.signs.unmet', { reason: why })}><p>{t('referrals.office.signs.unmet-note')}</p></Notice>,
     (state === 'withdrawn' || state === 'voided') && <Notice icon="archive" title={t(`referrals.office.signs.${state}`, { reason: why })} />,
@@ -109,7 +113,7 @@ function Signs({ t, opened: { sheet }, reason: opening }: ReferralPageProps): VN
   return shown.length > 0 ? <div class="stack-2">{shown}</div> : null;
 }
 
-const DEED_ICONS: Readonly<Record<ReferralDeedName, IconName>> = { pause: 'pause', resume: 'play', close: 'check', withdraw: 'minus', reopen: 'rotate-ccw', void: 'ban' };
+const DEED_ICONS: Readonly<Record<ReferralDeedName, IconName>> = { ask: 'send', pause: 'pause', resume: 'play', close: 'check', withdraw: 'minus', reopen: 'rotate-ccw', void: 'ban' };
 
 function OtherDeeds({ t, opened: { sheet }, deeds, once }: ReferralPageProps): VNode | null {
   if (deeds.length === 0) return null;
@@ -120,7 +124,7 @@ function OtherDeeds({ t, opened: { sheet }, deeds, once }: ReferralPageProps): V
           {deeds.map((deed) => {
             const inside = <><Icon name={DEED_ICONS[deed]} />{t(`referrals.office.forms.${deed}.title`)}</>;
             // Nothing to ask: one press.
-            return deed === 'resume'
+            return deed === 'resume' || deed === 'ask'
               ? (
                 <form method="post" action={deedPath(sheet.id, deed)}>
                   <input type="hidden" name="once" value={once} /><input type="hidden" name="version" value={sheet.version} />

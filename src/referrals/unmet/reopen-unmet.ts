@@ -91,7 +91,7 @@ export class ReopenUnmet {
     for (const { waiting, service, drafts } of [...matches].sort((one_, other) => one_.waiting.caseId.localeCompare(other.waiting.caseId))) {
       const entered: EnteredReferral = await this.move.enter(tx, waiting.referralId);
       if (entered.referral.state !== 'unmet' || entered.file.state === 'closed') continue;
-      await this.move.make(tx, entered, { move: 'reappear', serviceId: service.serviceId });
+      await this.move.make(tx, entered, { move: 'reappear', reason: 'room_appeared', serviceId: service.serviceId });
       await this.drafts.write(tx, drafts, null);
       opened += 1;
     }
