@@ -38,6 +38,7 @@ import { HearOffers } from './hear-offers.js';
 import { AskNewcomer } from './loop/ask-newcomer.js';
 import { CloseLinks } from './loop/close-links.js';
 import { CompareSides } from './loop/compare-sides.js';
+import { ForgetNewcomerLinks } from './loop/forget-newcomer-links.js';
 import { HearOutcomes } from './loop/hear-outcomes.js';
 import { HearReach } from './loop/hear-reach.js';
 import { LoopController } from './loop/loop.controller.js';
@@ -122,7 +123,7 @@ import { UnmetQueries } from './unmet/unmet.queries.js';
     ReadOffers, ReadShare, SharePreview, ShareTemplates, ReadDisclosures,
     LetOrganisationKnow, HearOffers, HearConsents, HearCases,
     InboxQueries, RequestDeeds, AnswerByLink,
-    LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach,
+    LoopStore, NewcomerLinks, NewcomerMails, NewcomerQueries, NewcomerDoor, AskNewcomer, CompareSides, TellOutcome, SettleReview, ReadOutcome, ShowTold, CloseLinks, OutcomeQuestionAlarms, HearOutcomes, HearReach, ForgetNewcomerLinks,
     ReadReferral, DoOffice,
     AskDrafted, ReopenUnmet, HearRoom, HearReopening, UnmetLookAlarms, UnmetQueries,
   ],

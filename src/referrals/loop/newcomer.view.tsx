@@ -81,7 +81,7 @@ function Appointment({ voices, appointment: { organisation, startsAt, minutes, p
       <Both voices={voices} say={(t, first) => (
         <>
           <Heading first={first} id="next"><Drawn name="calendar" /> {t('referrals.newcomer.appointment')}</Heading>
-          <p><time class="when" datetime={startsAt}>{t.day(startsAt)}, <span class="nowrap">{t.time(startsAt)}</span></time></p>
+          <p><time class="when" datetime={startsAt}>{t.dateTime(startsAt)}</time></p>
           <p>{t('referrals.newcomer.with', { organisation: apart(organisation), minutes })}</p>
           <p><bdi>{place}</bdi></p>
           {bring !== null && <p>{t('referrals.newcomer.bring')} <bdi>{bring}</bdi></p>}

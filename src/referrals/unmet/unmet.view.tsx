@@ -14,6 +14,7 @@ import { householdName, TIERS } from '../../cases/cases.door.js';
 import { UNMET_REASONS } from '../referral.rules.js';
 import type { UnmetQuery } from './unmet.dto.js';
 import type { LedgerState, UnmetRow, Waits } from './unmet.queries.js';
+import { daysWaiting } from './unmet.rules.js';
 
 export interface UnmetPageProps {
   readonly t: Translate;
@@ -53,7 +54,7 @@ export function UnmetPage({ t, state, query, reference }: UnmetPageProps): VNode
           <Stat label={t('referrals.unmet.waiting')} value={t.number(all?.count ?? 0)} icon="hourglass" tone={all ? 'warn' : 'ok'} href="#list" />
           <Stat label={t('referrals.unmet.urgent')} value={t.number(all?.urgent ?? 0)} icon="siren" tone={all && all.urgent > 0 ? 'critical' : 'ok'} href={`${unmetHref(query, { tier: 'P1' })}#list`} />
           <Stat label={t('referrals.unmet.needs')} value={t.number(by('need').length)} icon="list-checks" href="#needs" />
-          <Stat label={t('referrals.unmet.longest')} value={all ? t.ago(all.since, state.at) : '–'} icon="clock" href="#list" />
+          <Stat label={t('referrals.unmet.longest')} value={all ? t.number(daysWaiting(new Date(all.since), state.at)) : '–'} unit={all ? t('referrals.unmet.days', { count: daysWaiting(new Date(all.since), state.at) }) : undefined} icon="clock" href="#list" />
         </Stats>
         <Filters t={t} query={query} reference={reference} names={names} />
         {all ? (
