@@ -219,6 +219,17 @@ describe('A link', () => {
 });
 
 describe('A newcomer who may not be written to', () => {
+  it('about safety, or in a restricted case, is asked by their caseworker; no page says a word of it', async () => {
+    await product.sql("update services set needs = '{FOOD,SAFETY}'");
+    const caseId = await aReachableCase(room.awa);
+    await anEndedOffer(product, room, caseId);
+    const [link = ''] = await linksOf(product, caseId);
+    const safety = await anEndedOffer(product, room, caseId, { helper: 1, need: 'SAFETY' });
+    expect(await questionOf(product, safety.offerId)).toMatchObject({ asks: 'caseworker' });
+    const told = await (await browse(`${link}/more`, { year: '1990' })).text();
+    expect([told.includes('Cuisine 1'), told.includes('Cuisine 2')]).toEqual([true, false]);
+  });
+
   it('is asked by their caseworker, who writes the answer down', async () => {
     const caseId = await aSharedCase(room.awa);
     const { offerId } = await anEndedOffer(product, room, caseId);

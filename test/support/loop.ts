@@ -12,9 +12,9 @@ export const aReachableCase = (client: Client, over: Readonly<Record<string, unk
 });
 
 /** A referral that a helper of the room took on, and of which it said what came: `helped`, `partly`, or why it stopped. */
-export async function anEndedOffer(product: Product, room: Referring, caseId: string, { helper = 0, ends = 'helped' }: { readonly helper?: number; readonly ends?: 'helped' | 'partly' | 'stopped' } = {}): Promise<{ referralId: string; offerId: string }> {
+export async function anEndedOffer(product: Product, room: Referring, caseId: string, { helper = 0, ends = 'helped', need = 'FOOD' }: { readonly helper?: number; readonly ends?: 'helped' | 'partly' | 'stopped'; readonly need?: string } = {}): Promise<{ referralId: string; offerId: string }> {
   const { serviceId = '', client } = room.helpers[helper] ?? {};
-  const referralId = await aReferral(room.awa, caseId, [serviceId]);
+  const referralId = await aReferral(room.awa, caseId, [serviceId], { need });
   const offerId = (await offersOf(product, referralId))[0]?.id ?? '';
   const say = async (deed: string, body?: object): Promise<void> => {
     const answer = await client?.post(`/api/offers/${offerId}/${deed}`, body);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HouseholdSheet } from '../../cases/cases.door.js';
-import { addresseeOf, besideOf, safeAddresses } from './addressee.rules.js';
+import { addresseeOf, besideOf, mayAskByLink, safeAddresses } from './addressee.rules.js';
 
 const TODAY = '2026-03-03';
 const person = (id: string, over: object = {}) => ({ id, head: id === 'amal', leftOn: null, ...over });
@@ -34,6 +34,12 @@ describe('A question to a household', () => {
 
   it('knows which addresses are safe', () => {
     expect(safeAddresses(household({ contactWays: [way('un'), way('deux', { safeToText: false }), way('trois', { kind: 'phone' })] }))).toEqual(['un']);
+  });
+});
+
+describe('A link', () => {
+  it('asks nothing about safety, nor about a restricted case', () => {
+    expect([mayAskByLink('FOOD', { restricted: false }), mayAskByLink('SAFETY', { restricted: false }), mayAskByLink('FOOD', { restricted: true })]).toEqual([true, false, false]);
   });
 });
 

@@ -5,6 +5,12 @@
 import type { SpokenLanguage } from '../../../libs/i18n/language.js';
 import type { HouseholdSheet } from '../../cases/cases.door.js';
 
+/** Needs of which no page that a link opens says a word: whoever shares a mailbox, or knows a year of birth, may be whom they flee. */
+export const DISCREET_NEEDS = ['SAFETY'] as const;
+
+/** Whether a link may ask about a need of a case at all. */
+export const mayAskByLink = (need: string, { restricted }: { readonly restricted: boolean }): boolean => !restricted && !DISCREET_NEEDS.some((discreet) => discreet === need);
+
 /** Somebody who may be written to. */
 export interface Addressee {
   readonly newcomerId: string;

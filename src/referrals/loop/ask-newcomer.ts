@@ -7,7 +7,8 @@ import type { Tx } from '../../../libs/transaction/tx.js';
 import { type CaseFacts, CasesQueries, OfficeDay } from '../../cases/cases.door.js';
 import { ReferralFile } from '../asking/referral-file.js';
 import type { OfferRow } from '../offers/offer.row.js';
-import { addresseeOf, besideOf } from './addressee.rules.js';
+import { OffersStore } from '../offers/offers.store.js';
+import { addresseeOf, besideOf, mayAskByLink } from './addressee.rules.js';
 import { REMIND_DAYS } from './loop.rules.js';
 import { LoopStore } from './loop.store.js';
 import { NewcomerMails } from './newcomer-mails.js';
@@ -17,7 +18,7 @@ export const QUESTION_ALARM = 'outcome-question';
 /** Ten in the morning: nobody is written to at night. */
 const MORNING = 10 * 60;
 
-type Asked = Pick<OfferRow, 'id' | 'caseId'>;
+type Asked = Pick<OfferRow, 'id' | 'caseId' | 'need'>;
 
 /** Asks the newcomer whether it helped: by a link, where they may be written to, and otherwise through their caseworker. */
 @Injectable()
@@ -26,6 +27,7 @@ export class AskNewcomer {
     private readonly file: ReferralFile,
     private readonly cases: CasesQueries,
     private readonly day: OfficeDay,
+    private readonly offers: OffersStore,
     private readonly store: LoopStore,
     private readonly mails: NewcomerMails,
     private readonly alarms: AlarmClock,
@@ -35,14 +37,14 @@ export class AskNewcomer {
   /** Once, however often it is called. */
   async run(tx: Tx, offer: Asked): Promise<void> {
     const file = await this.file.facts(tx, offer.caseId);
-    const to = await this.addressee(tx, file);
+    const to = await this.addressee(tx, file, offer);
     if (!(await this.store.ask(tx, offer, to ? 'link' : 'caseworker'))) return;
     if (to) await this.write(tx, file, offer, to, 0);
   }
 
   /** Once more, for whoever looked at both sides and could not tell. */
   async again(tx: Tx, offer: Asked, file: CaseFacts): Promise<void> {
-    const to = await this.addressee(tx, file);
+    const to = await this.addressee(tx, file, offer);
     await this.store.askAgain(tx, offer.id, to ? 'link' : 'caseworker');
     if (to) await this.write(tx, file, offer, to, 0);
   }
@@ -52,17 +54,18 @@ export class AskNewcomer {
     const question = await this.store.question(tx, offerId);
     if (!question || question.answer !== null || question.asks !== 'link') return;
     const file = await this.file.facts(tx, question.caseId);
-    const to = step === 0 ? await this.addressee(tx, file) : undefined;
+    const offer = await this.offers.byId(tx, offerId);
+    const to = step === 0 ? await this.addressee(tx, file, offer) : undefined;
     if (!to) {
       await this.store.handOver(tx, { offerId });
       return;
     }
     await this.store.reminded(tx, offerId);
-    await this.write(tx, file, { id: offerId, caseId: question.caseId }, to, 1, alarmId);
+    await this.write(tx, file, offer, to, 1, alarmId);
   }
 
-  private async addressee(tx: Tx, { id }: CaseFacts) {
-    return addresseeOf(await this.cases.household(tx, id), this.day.of(tx.at));
+  private async addressee(tx: Tx, file: CaseFacts, { need }: Asked) {
+    return mayAskByLink(need, file) ? addresseeOf(await this.cases.household(tx, file.id), this.day.of(tx.at)) : undefined;
   }
 
   private async write(tx: Tx, { language, languages }: CaseFacts, offer: Asked, to: NonNullable<ReturnType<typeof addresseeOf>>, step: 0 | 1, alarmId?: number): Promise<void> {

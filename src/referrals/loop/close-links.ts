@@ -24,7 +24,7 @@ export class CloseLinks {
       await this.files.lock(tx, caseId);
       const closed = await this.links.revoke(tx, caseId);
       const handed = await this.store.handOver(tx, { caseId });
-      if (closed > 0) await this.chronicle.write(tx, { caseId, kind: 'newcomer-links.closed', details: { count: closed } });
+      if (closed > 0) await this.chronicle.record(tx, { caseId, kind: 'newcomer-links.closed', details: { count: closed } });
       await this.alarms.cancel(tx, QUESTION_ALARM, handed);
       return { caseId, closed };
     });

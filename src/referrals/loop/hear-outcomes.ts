@@ -21,8 +21,9 @@ export class HearOutcomes implements FactListener {
   ) {}
 
   async hear(tx: Tx, facts: readonly Fact<unknown>[]): Promise<void> {
-    const offerIds = [...new Set(facts.map(({ payload }) => (payload as AboutOffer).offerId))].sort();
-    for (const offerId of offerIds) {
+    // In the order of referrals, as whoever else hears of offers locks them.
+    const offers = new Map(facts.map(({ payload }) => [(payload as AboutOffer).offerId, (payload as AboutOffer).referralId]));
+    for (const [offerId] of [...offers].sort(([, one], [, other]) => one.localeCompare(other))) {
       const entered = await this.move.enter(tx, offerId);
       if (sideOf(entered.offer) === null) continue;
       await this.asking.run(tx, entered.offer);
