@@ -71,12 +71,15 @@ export class Frame {
 
 const bellOf = ({ unreadNotices }: SignedIn): BellProps => ({ href: '/notices', unread: unreadNotices, from: '/notices/bell' });
 
-/** What is there for people of an organisation: what they are asked, their places and meetings; behind that their services and, for whoever coordinates it, its people. */
+/** What is there for people of an organisation: what they are asked, their places, meetings and services; behind that, for whoever coordinates it, its people. */
 function ownWay(t: Translate, user: SignedIn) {
   const link = (href: string, key: string, icon: 'inbox' | 'door-open' | 'calendar-days' | 'list' | 'users') => ({ href, text: t(`frame.rail.${key}`), icon });
   return {
-    links: [{ ...link('/requests', 'requests', 'inbox'), count: user.askedOffers }, link('/my-organisation/places', 'places', 'door-open'), link('/appointments', 'meetings', 'calendar-days')],
-    more: { title: t('frame.rail.organisation'), links: [link('/my-organisation', 'our-services', 'list'), ...(user.roles.includes('coordinator') ? [link('/my-organisation/members', 'members', 'users')] : [])] },
+    links: [
+      { ...link('/requests', 'requests', 'inbox'), count: user.askedOffers }, link('/my-organisation/places', 'places', 'door-open'), link('/appointments', 'meetings', 'calendar-days'),
+      link('/my-organisation', 'our-services', 'list'),
+    ],
+    ...(user.roles.includes('coordinator') ? { more: { title: t('frame.rail.organisation'), links: [link('/my-organisation/members', 'members', 'users')] } } : {}),
     foot: [user.organisationName ?? ''],
   };
 }

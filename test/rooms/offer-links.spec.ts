@@ -56,7 +56,9 @@ describe('a link that asks an organisation', () => {
     for (const hidden of ['Amal', 'Haddad', 'Lina', '555']) expect(html).not.toContain(hidden);
     expect(await rows(offer)).toEqual(before);
     expect(await product.sql("select 1 from audit_entries where actor = 'offer-link' and subject_id = $1", [offer])).toEqual([]);
-    expect(await product.sql("select 1 from disclosures where offer_id = $1 and kind = 'opened'", [offer])).toEqual([]);
+    // The household is told of the first look, once.
+    await browse(path);
+    expect(await product.sql("select person_id, link_id is not null as by_link from disclosures where offer_id = $1 and kind = 'opened'", [offer])).toEqual([{ person_id: null, by_link: true }]);
   });
 
   it('accepts with one tap, once, as the link and not as a person', async () => {
