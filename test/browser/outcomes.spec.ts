@@ -65,7 +65,7 @@ describe('A newcomer’s own page', () => {
         expect([await barriers(page), complaints, await page.locator('html').getAttribute('dir')]).toEqual([[], [], dir]);
         // French is there for all; pictures stand beside the answers.
         const said = (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
-        for (const each of ['Est-ce que', 'jeudi 5 mars 2026, 10 h 30', '4555, rue de Verdun', 'À apporter : Vos papiers']) expect(said).toContain(each);
+        for (const each of ['Est-ce que', 'Jeudi 5 mars 2026, 10 h 30', '4555, rue de Verdun', 'À apporter : Vos papiers']) expect(said).toContain(each);
         expect(await page.locator('.answer svg').count()).toBe(3);
       } finally {
         await close();
