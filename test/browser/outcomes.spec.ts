@@ -161,15 +161,17 @@ describe('At the office', () => {
       await untilReferral(product, unmet, 'unmet');
     }
     const [review] = await reviewsOf(product, offerId);
+    await product.sql('update people set language = $1', [language]);
     for (const [name, client, path] of [['outcome', room.awa, `/referrals/outcomes/${offerId}`], ['review', room.awa, `/referrals/reviews/${review?.id}`], ['ledger', manager, '/referrals/unmet'], ['ledger-need', manager, '/referrals/unmet?need=FOOD']] as const) {
       const { page, complaints, close } = await openWindow(browser, product, client, path, { width, theme, language });
       try {
         await picture(page, `${name}-${width}-${theme}-${language}`);
-        expect([name, await barriers(page), complaints]).toEqual([name, [], []]);
+        expect([name, await barriers(page), complaints, await page.locator('html').getAttribute('lang')]).toEqual([name, [], [], `${language}-CA`]);
       } finally {
         await close();
       }
     }
+    await product.sql("update people set language = 'fr'");
   });
 
   it('a manager comes from the ledger to the need behind it', async () => {
