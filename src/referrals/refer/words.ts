@@ -1,13 +1,11 @@
 import type { Translate } from '../../../libs/i18n/translate.js';
-
-/** A business day has eight hours in every figure of answer times. */
-const DAY = 480;
+import { BUSINESS_DAY } from '../suggestions/curve.rules.js';
 
 /** Business minutes in the unit in which one would say them: « 40 min », « 5 h ouvrables », « 1,1 j ouvrable ». */
 export function businessSpan(t: Translate, minutes: number): string {
   if (minutes < 60) return t('referrals.refer.span.minutes', { count: Math.max(1, Math.round(minutes)) });
-  if (minutes < DAY) return t('referrals.refer.span.hours', { count: Math.round(minutes / 60) });
-  return t('referrals.refer.span.days', { count: Math.round(minutes / DAY * 10) / 10 });
+  if (minutes < BUSINESS_DAY) return t('referrals.refer.span.hours', { count: Math.round(minutes / 60) });
+  return t('referrals.refer.span.days', { count: Math.round(minutes / BUSINESS_DAY * 10) / 10 });
 }
 
 /** A chance as people read it: never certain, never none. */

@@ -11,7 +11,7 @@ describe('Services that may be asked', () => {
   });
 
   it('keep the order of the search within half a business day', () => {
-    expect(order(service('roomy', { yesMinutes: 470 }), service('near', { yesMinutes: 250 }))).toEqual(['roomy', 'near']);
+    expect(order(service('roomy', { yesMinutes: 250 }), service('near', { yesMinutes: 20 }))).toEqual(['roomy', 'near']);
   });
 
   it('are without those that cannot help now or must not be asked', () => {

@@ -3,6 +3,7 @@
  * household first; then those that are expected to say yes soonest. Times are compared by the half business day, since a median
  * is no stopwatch; within one the order of the search stands: places likely free, then distance.
  */
+import { BUSINESS_DAY } from './curve.rules.js';
 import type { MustNot } from './memory.rules.js';
 
 /** What the order hangs on. */
@@ -15,7 +16,7 @@ export interface Ranked {
 }
 
 const VERDICTS: readonly Ranked['verdict'][] = ['fits', 'maybe', 'no'];
-const HALF_DAY = 240;
+const HALF_DAY = BUSINESS_DAY / 2;
 
 /** Parts services that may be asked, best first, from those that are left out. */
 export function rank<S extends Ranked>(found: readonly S[]): { readonly suggested: S[]; readonly excluded: S[] } {
