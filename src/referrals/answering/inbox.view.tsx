@@ -93,7 +93,10 @@ function Answers({ t, offer: { id, state, need, version, service }, once }: { re
   const about = `${needName(t, need)}, ${service.name}`;
   const to = (deed: string): string => `/requests/${id}?deed=${deed}#deed`;
   const more = (text: string) => <>{text}<span class="visually-hidden">, {about}</span></>;
-  if (state !== 'sent' && state !== 'information_requested') return <a class="button" href={`/requests/${id}`}>{more(t('referrals.answering.open'))}</a>;
+  const open = <a class="button" href={`/requests/${id}`}>{more(t('referrals.answering.open'))}</a>;
+  // A place that comes free is one press away from the list.
+  if (state === 'waitlisted') return <div class="stack-2"><Press action={`/requests/${id}/accept`} hidden={{ once: `${once}-${id}`, version }} icon="check" wide label={about}>{t('referrals.answering.deeds.accept')}</Press>{open}</div>;
+  if (state !== 'sent' && state !== 'information_requested') return open;
   return (
     <div class="stack-2">
       <Press action={`/requests/${id}/accept`} hidden={{ once: `${once}-${id}`, version }} icon="check" primary wide label={about}>{t('referrals.answering.deeds.accept')}</Press>

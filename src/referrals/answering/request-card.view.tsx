@@ -31,7 +31,7 @@ export function AnswerClock({ t, offer: { timeLeft, sentAt, dueAt, clock }, now 
   if (timeLeft === null || sentAt === null || dueAt === null) return null;
   if (timeLeft.paused) return <p class="stack-2"><Tag tone="wait" icon="pause">{t('referrals.answering.paused')}</Tag><span class="meta-xs">{t(`referrals.answering.then-left.${clock ?? 'elapsed'}`, { span: t.span(timeLeft.minutes * 60_000) })}</span></p>;
   const text = dueAt > now ? t('referrals.answering.left', { span: t.span(dueAt.getTime() - now.getTime()) }) : undefined;
-  return <Clock since={sentAt} at={dueAt} now={now} text={text} sub={t('referrals.answering.answer-before', { when: t.whenNear(dueAt, now) })} />;
+  return <Clock since={sentAt} at={dueAt} now={now} text={text} sub={t('referrals.answering.answer-before', { when: t.dayNear(dueAt, now) === t.dayNear(now, now) ? t.time(dueAt) : t.whenNear(dueAt, now) })} />;
 }
 
 /** A name and what is known under it. */

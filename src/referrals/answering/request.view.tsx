@@ -118,7 +118,7 @@ function Deeds({ t, offer, now, once }: RequestProps): VNode | null {
 /** Nothing is to be done any more: how it ended. */
 function Over({ t, offer: { state, reason, outcome } }: { readonly t: Translate; readonly offer: OfferDetails }): VNode {
   const why = reason && t.has(`referrals.answering.reasons.${reason}`) ? t(`referrals.answering.reasons.${reason}`) : null;
-  return <Notice><p>{t(`referrals.answering.over.${state}`)}{outcome && ` ${t(`referrals.answering.outcomes.${outcome}`)}.`}{why && ` ${t('referrals.answering.because')} : ${why}.`}</p></Notice>;
+  return <Notice><p>{t(`referrals.answering.over.${state}`)}{outcome && ` ${t(`referrals.answering.outcomes.${outcome}`)}.`}{why && ` ${t('referrals.answering.because-words', { why })}`}</p></Notice>;
 }
 
 /** What is shared stays closed until somebody needs it: each opening is told to the household. */

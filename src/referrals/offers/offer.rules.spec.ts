@@ -49,6 +49,11 @@ describe('the moves of an offer', () => {
     expect(judgeOffer({ ...facts, state: 'accepted' }, 'schedule', { ...CALM, agreed: false }, details(['organisation']))).toEqual({ allowed: false, because: 'consent-withdrawn' });
   });
 
+  it('take a late yes also for a need that was given up, and no other yes', () => {
+    const late = (move: 'accept' | 'acceptLate', state: 'sent' | 'expired') => judgeOffer({ ...facts, state }, move, { ...CALM, referralState: 'unmet' }, details(HANDS));
+    expect([late('acceptLate', 'expired'), late('accept', 'sent')]).toEqual([{ allowed: true, state: 'accepted' }, { allowed: false, because: 'referral-over' }]);
+  });
+
   it('say to whoever comes second that another was first', () => {
     expect(judgeOffer({ ...facts, state: 'superseded' }, 'accept', { ...CALM, held: 'another' }, details(['organisation']))).toEqual({ allowed: false, because: 'held-by-another' });
     expect(judgeOffer({ ...facts, state: 'superseded' }, 'accept', CALM, details(['organisation']))).toEqual({ allowed: false, because: 'not-from-this-state' });
