@@ -308,6 +308,18 @@ describe('A review', () => {
     expect([await confirmed(offerId), (await reviewsOf(product, offerId)).map(({ decision }) => decision)]).toEqual([true, ['ask_again']]);
   });
 
+  it('is settled once, though two decide at the same moment; two taps at once are one answer', async () => {
+    const { offerId, review } = await disputed('helped', 'not_helped');
+    const settled = await Promise.all([settle(review?.id, 'helped'), room.lead.post(`/api/reviews/${review?.id}/settle`, { decision: 'not_helped' })]);
+    expect(settled.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await facts('review.settled', offerId)).length).toBe(1);
+    const caseId = await aReachableCase(room.awa);
+    const tapped = await anEndedOffer(product, room, caseId);
+    const [link = ''] = await linksOf(product, caseId);
+    expect((await Promise.all([1, 2, 3].map(() => tap(link, tapped.offerId, 'helped')))).map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect((await facts('outcome.told', tapped.offerId)).length).toBe(1);
+  });
+
   it('is settled by whoever may edit the case, on what they saw', async () => {
     const { review } = await disputed('helped', 'not_helped');
     const manager = await signedIn(product, await aPerson(product, 'Direction deux', { roles: ['manager'] }));

@@ -72,6 +72,14 @@ describe('A need that nobody could meet', () => {
     expect(await Promise.all([first, second, third].map(({ referralId }) => referralState(product, referralId)))).toEqual(['open', 'open', 'unmet']);
   });
 
+  it('is put to one of two that tell of room at the same moment', async () => {
+    const { referralId } = await unmet();
+    await Promise.all([tells(1, 1), tells(2, 1)]);
+    await untilReferral(product, referralId, 'open');
+    await heard();
+    expect((await offersOf(product, referralId)).map(({ state }) => state)).toEqual(['drafted']);
+  });
+
   it.each<[string, () => Promise<unknown>]>([
     ['has no room', () => tells(1, 0)],
     ['is for another borough', async () => { await product.sql("update services set for_boroughs = '{anjou}'"); await tells(1, 3); }],
