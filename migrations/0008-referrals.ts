@@ -243,6 +243,7 @@ create table offer_messages (
   foreign key (organisation_id, offer_id) references offers (organisation_id, id)
 );
 create index offer_messages_offer on offer_messages (offer_id, at);
+create index offer_messages_unread on offer_messages (organisation_id, offer_id) where side = 'office' and read_at is null;
 create function offer_says() returns trigger language plpgsql as $$
 begin
   update offers set said_at = new.at where id = new.offer_id;

@@ -32,10 +32,10 @@ afterAll(() => product?.stop());
 
 /** Asks a route about one offer, or through a link. */
 async function ask(client: Client, route: Route, offerIdOrSecret: string): Promise<{ route: Route; status: number; text: string }> {
-  const { method, json, body } = questionOf(route);
-  const [, path = ''] = route.split(' ');
+  const { method, json, body, pieces } = questionOf(route);
+  const path = pieces.map((piece) => (typeof piece === 'string' ? piece : offerIdOrSecret)).join('').replace('A'.repeat(43), offerIdOrSecret);
   const sent = body && Object.fromEntries(Object.entries(body).map(([name, value]) => [name, json ? value : String(value)]));
-  const answer = await client.ask(path.replace(/:id|:secret/, offerIdOrSecret), {
+  const answer = await client.ask(path, {
     method, ...(sent ? { headers: { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded' }, body: json ? JSON.stringify(sent) : new URLSearchParams(sent as Record<string, string>).toString() } : {}),
   });
   return { route, status: answer.status, text: await answer.text() };

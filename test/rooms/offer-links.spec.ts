@@ -150,6 +150,9 @@ describe('a link that asks an organisation', () => {
     await product.sql("update offer_links set expires_at = now() + interval '1 day' where offer_id = $1", [offer]);
     await office.awa.post(`/api/cases/${caseId}/consents/${consent?.id ?? ''}/withdraw`, { reason: 'asked' });
     await until('the consent is withdrawn', async () => (await product.sql('select 1 from consents where id = $1 and withdrawn_at is not null', [consent?.id])).length > 0);
+    for (const [deed, form] of Object.entries<Record<string, string>>({ accept: {}, decline: { reason: 'no_capacity' }, waitlist: { weeks: '2' }, ask: { text: 'Combien ?' } })) {
+      expect([deed, (await browse(`${path}/${deed}`, form)).status]).toEqual([deed, 410]);
+    }
     const closed = await browse(path);
     expect([closed.status, await stateOf(offer)]).toEqual([410, expect.stringMatching(/sent|withdrawn/)]);
     // A stranger's link is answered in the browser's language, the others in the organisation's: the words are the same.

@@ -66,6 +66,7 @@ export class RequestPages {
     try {
       await this.deeds.run(by, offerId, deed, fields, seen);
     } catch (fault) {
+      if (isShut(fault)) return this.closed(request, reply);
       return this.draw({ by, request, reply, offerId }, { deed, typed: fields, faults: formFaults(fault, request.t) });
     }
     seeOther(reply, `/requests/${offerId}?done=${deed}`);
@@ -81,7 +82,7 @@ export class RequestPages {
       const share = isHeld(offer.state) || (opens && offer.summary !== null) ? await this.shares.within(tx, offerId) : null;
       return { offer, share, now: tx.at };
     }).catch((fault: unknown) => {
-      if (fault instanceof Forbidden && fault.code === 'referrals.consent-withdrawn') return undefined;
+      if (isShut(fault)) return undefined;
       throw fault;
     });
     if (!seen) return this.closed(request, reply);
@@ -101,6 +102,9 @@ export class RequestPages {
     )), 403);
   }
 }
+
+/** Whether the household no longer agrees that they see it. */
+const isShut = (fault: unknown): boolean => fault instanceof Forbidden && fault.code === 'referrals.consent-withdrawn';
 
 function mustBeOfOrganisation(by: SignedIn): void {
   if (by.organisationId === null) throw new NotFound();

@@ -87,7 +87,7 @@ export class TapPages {
     try {
       await this.link.act(secret, request.ip, answer);
     } catch (fault) {
-      if (fault instanceof NotFound || (fault instanceof Refusal && fault.code === 'referrals.link-closed')) return this.closed(opened);
+      if (fault instanceof NotFound || fault instanceof Forbidden || (fault instanceof Refusal && fault.code === 'referrals.link-closed')) return this.closed(opened);
       return this.draw(opened, { deed, typed: formFields(form), faults: formFaults(fault, request.t) });
     }
     guard(reply);
