@@ -13,6 +13,7 @@ export { needName, REFERRAL_KINDS, reasonText, referralText } from './timeline.j
 export { leftText, OfferClock, OfferTag, ReferralLine, ReferralTag } from './office/standing.view.js';
 export { type Standing, type StandingCode, standingOf } from './office/standing.rules.js';
 export { referPath, referralPath } from './office/paths.js';
+export { outcomePath } from './loop/outcome-form.view.js';
 
 // Words.
 export type { OfferRow } from './offers/offer.row.js';

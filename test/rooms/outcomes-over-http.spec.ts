@@ -360,3 +360,13 @@ describe('Help that counts', () => {
     }
   });
 });
+
+describe('The counter', () => {
+  it('lists the households that a caseworker is to ask, and no longer once they have answered', async () => {
+    const { offerId } = await anEndedOffer(product, room, await aSharedCase(room.awa));
+    const list = async () => (await room.lead.ask('/referrals?list=households&scope=team')).text();
+    expect(await list()).toContain(`/referrals/outcomes/${offerId}`);
+    await room.awa.post(`/api/offers/${offerId}/outcome`, { answer: 'helped' });
+    expect(await list()).not.toContain(offerId);
+  });
+});

@@ -2,19 +2,20 @@
 import type { OfferState } from '../../referrals/referrals.door.js';
 import type { Tier } from '../../cases/cases.door.js';
 
-export const REFERRAL_LISTS = ['waiting', 'questions', 'answers', 'decide', 'to_ask', 'unmet'] as const;
+export const REFERRAL_LISTS = ['waiting', 'questions', 'answers', 'decide', 'to_ask', 'households', 'unmet'] as const;
 /**
  * - `waiting`: an organisation owes a word, an answer or one that is overdue, whoever has been silent longest first;
  * - `questions`: it asked something and its clock stands still; `answers`: it said something that whoever answers for the case has
  *   not read, questions among it;
- * - `decide`: an answer lies on the person's side, help was partial, both sides disagree, a consent ended while it is held, room
- *   appeared for what nobody could meet, or the household is to be asked whether it helped;
- * - `to_ask`: open, and nobody is asked; `unmet`: nobody could help.
+ * - `decide`: an answer lies on the person's side, help was partial, both sides disagree, a consent ended while it is held, or room
+ *   appeared for what nobody could meet;
+ * - `to_ask`: open, and nobody is asked; `unmet`: nobody could help;
+ * - `households`: they are to be asked at the next contact whether it helped, for as long as they may remember.
  */
 export type ReferralList = (typeof REFERRAL_LISTS)[number];
 
 /** Why somebody must decide. */
-export type Because = 'reassess' | 'partly' | 'person_disagrees' | 'organisation_disagrees' | 'disagreed' | 'reappeared' | 'to_ask_household';
+export type Because = 'reassess' | 'partly' | 'person_disagrees' | 'organisation_disagrees' | 'disagreed' | 'reappeared';
 
 /** A referral, or an offer of it, in one of the lists; moments are RFC 3339 texts. */
 export interface ReferralRow {

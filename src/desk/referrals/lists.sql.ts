@@ -38,11 +38,10 @@ const decisions = (scope: Scope): string => `(
   union all
   select r.id, r.id, r.need, r.case_id, null, 'reappeared', null, null, r.looked_at
   from desk_referrals r join desk_cases c on c.id = r.case_id where r.state = 'open' and r.reason = 'room_appeared' and c.state <> 'closed' and ${WHOSE[scope]}
-    and not exists (select from desk_offers g where g.referral_id = r.id and g.settled_at is null and g.state <> 'drafted')
-  union all
-  select f.id, f.referral_id, f.need, f.case_id, null, 'to_ask_household', f.organisation_name, null, q.asked_at
-  from desk_outcome_questions q join desk_offers f on f.id = q.offer_id join desk_cases c on c.id = q.case_id
-  where q.answer is null and q.asks = 'caseworker' and f.state in ('completed', 'unsuccessful') and c.state <> 'closed' and ${WHOSE[scope]}) d`;
+    and not exists (select from desk_offers g where g.referral_id = r.id and g.settled_at is null and g.state <> 'drafted')) d`;
+
+/** After a season nobody can tell one help from another. */
+const REMEMBERED_DAYS = 90;
 
 const offers = (where: string, key: string): Source => ({ from: OFFERS, where, key, id: 'f.id', columns: OFFER });
 
@@ -58,6 +57,10 @@ const SOURCES: Readonly<Record<ReferralList, (scope: Scope) => Source>> = {
     from: 'desk_referrals r join desk_cases c on c.id = r.case_id', key: 'r.opened_at', id: 'r.id', columns: REFERRAL,
     where: `r.state = 'open' and c.state <> 'closed' and not ${GOES_ON('r.id')} and not exists (select from desk_offers f where f.referral_id = r.id and f.outcome = 'partly' and ${AFTER_LOOKING('f')})
       and not exists (select from desk_referrals p where p.part_of = r.id)`,
+  }),
+  households: () => ({
+    from: 'desk_outcome_questions q join desk_offers f on f.id = q.offer_id join desk_cases c on c.id = q.case_id', key: 'q.asked_at', id: 'f.id', columns: OFFER,
+    where: `q.answer is null and q.asks = 'caseworker' and q.asked_at > ${NOW} - interval '${REMEMBERED_DAYS} days' and f.state in ('completed', 'unsuccessful') and c.state <> 'closed'`,
   }),
   unmet: () => ({
     from: 'desk_unmet_needs u join desk_referrals r on r.id = u.referral_id join desk_cases c on c.id = u.case_id', where: 'u.settled_at is null', key: 'u.since', id: 'u.id',

@@ -10,7 +10,7 @@ import { Tabs } from '../../../libs/ui/tabs.js';
 import { Tag } from '../../../libs/ui/tag.js';
 import { Tier } from '../../../libs/ui/tier.js';
 import { type Column, WorkTable } from '../../../libs/ui/work-table.js';
-import { leftText, needName, OfferTag, reasonText, referPath, referralPath } from '../../referrals/referrals.door.js';
+import { leftText, needName, OfferTag, outcomePath, reasonText, referPath, referralPath } from '../../referrals/referrals.door.js';
 import { caseHref } from '../links.js';
 import { countText } from '../words.js';
 import { levelOf } from '../work-columns.js';
@@ -59,7 +59,7 @@ export function ReferralListsPage({ t, list, scope, scopes, counts, rows, at, ne
 }
 
 function columnsOf(t: Translate, list: ReferralList, now: string, scope: Scope): Column<ReferralRow>[] {
-  const withWhom = list === 'waiting' || list === 'questions' || list === 'answers' || list === 'decide';
+  const withWhom = list === 'waiting' || list === 'questions' || list === 'answers' || list === 'decide' || list === 'households';
   return [
     { title: t('desk.column.tier'), kind: 'tier', cell: ({ tier }) => <Tier level={levelOf(tier)} /> },
     { title: t('desk.referrals.column.need'), kind: 'head', cell: (row) => <><a class="name" href={referralPath(row.referralId)}>{needName(t, row.need)}</a><a class="sub" href={caseHref(row.caseId)}>{row.leadName}</a></> },
@@ -67,6 +67,7 @@ function columnsOf(t: Translate, list: ReferralList, now: string, scope: Scope):
     { title: t('desk.referrals.column.standing'), cell: (row) => <Standing t={t} row={row} list={list} /> },
     ...(scope === 'mine' ? [] : [{ title: t('desk.column.owner'), cell: (row: ReferralRow) => row.ownerName ?? '' }]),
     { title: t(`desk.referrals.column.${list === 'waiting' ? 'due' : 'since'}`), kind: 'due', cell: (row) => <When t={t} row={row} list={list} now={now} /> },
+    ...(list === 'households' ? [{ title: t('desk.column.deeds'), kind: 'actions' as const, cell: (row: ReferralRow) => <a class="button button-small" href={outcomePath(row.id)}>{t('desk.referrals.write-answer')}<span class="visually-hidden"> {needName(t, row.need)}, {row.leadName}</span></a> }] : []),
     ...(list === 'to_ask' ? [{ title: t('desk.column.deeds'), kind: 'actions' as const, cell: (row: ReferralRow) => <a class="button button-small" href={referPath(row.caseId, row.need, { referral: row.referralId })}>{t('desk.referrals.choose')}<span class="visually-hidden"> {needName(t, row.need)}, {row.leadName}</span></a> }] : []),
   ];
 }
