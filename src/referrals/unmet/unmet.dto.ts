@@ -19,7 +19,7 @@ export const unmetQuery = z.object({
   language: one((tag) => reference.language(tag) !== undefined, 'referrals.faults.language', 'The tag of a language that the household speaks.'),
   tier: one((code) => TIERS.some((tier) => tier === code), 'referrals.faults.tier', 'P1 to P4.'),
   reason: one((code) => UNMET_REASONS.some((reason) => reason === code), 'referrals.faults.reason', 'Why nobody could meet it.'),
-  limit: pageQuery.shape.limit,
+  limit: pageQuery.shape.limit.default(25),
   after: pageQuery.shape.after,
 });
 export type UnmetQuery = z.output<typeof unmetQuery>;
