@@ -11,6 +11,5 @@ export { SearchServices } from './search/search-services.js';
 export { servicesSearch } from './search/search.dto.js';
 export type { FoundCounts, FoundService } from './search/found-service.js';
 export { type HouseholdFacts, householdKinds } from './search/eligibility.rules.js';
-export { countWords, FoundServices } from './search/found-service.view.js';
 export { reasonWords } from './search/reason-words.js';
 export { REASONS, type ReasonCode } from './search/fit.rules.js';

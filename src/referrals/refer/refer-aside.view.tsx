@@ -25,7 +25,7 @@ function Shared({ t, preview: { fields, content, consents }, opened: { file }, p
   return (
     <>
       {missing && <Notice tone="critical" icon="shield-alert" title={t('referrals.refer.no-consent')}><p><a href={consentHref(file.id, need, address)}>{t('referrals.refer.record-consent')}</a></p></Notice>}
-      <ShareCard t={t} fields={fields} content={content} consent={consent} edit="#sharing" />
+      <ShareCard t={t} fields={fields} content={content} consent={consent} edit="#fields" />
     </>
   );
 }
