@@ -6,12 +6,12 @@ import type { ReferralFactType } from './referrals.events.js';
 
 const reference = readReference(join(projectRoot(), 'config'));
 
-/** The happenings of a case that are about who helps: every fact of this room. */
+/** The happenings of a case that are about who helps: every fact of this room, and that a referral was split. */
 export const REFERRAL_KINDS = [
-  'referral.opened', 'referral.paused', 'referral.resumed', 'referral.met', 'referral.unmet', 'referral.reappeared', 'referral.reopened', 'referral.withdrawn', 'referral.voided',
+  'referral.opened', 'referral.split', 'referral.paused', 'referral.resumed', 'referral.met', 'referral.unmet', 'referral.reappeared', 'referral.reopened', 'referral.withdrawn', 'referral.voided',
   'offer.sent', 'offer.asked', 'offer.answered', 'offer.accepted', 'offer.waitlisted', 'offer.declined', 'offer.expired', 'offer.scheduled', 'offer.unscheduled', 'offer.started', 'offer.contacted',
   'offer.progressed', 'offer.completed', 'offer.unsuccessful', 'offer.withdrawn', 'offer.person-declined', 'offer.voided', 'offer.messaged', 'outcome.told', 'review.opened', 'review.settled', 'consent.lapsed',
-] as const satisfies readonly ReferralFactType[];
+] as const satisfies readonly (ReferralFactType | 'referral.split')[];
 
 /** A line of the timeline as it is stored. */
 interface TimelineEvent {
