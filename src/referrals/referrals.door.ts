@@ -10,7 +10,7 @@ export { mayRefer } from './referrals.policy.js';
 export { needName, REFERRAL_KINDS, reasonText, referralText } from './timeline.js';
 
 // Views that the front counter shows too.
-export { leftText, OfferClock, OfferTag, ReferralLine, ReferralTag } from './office/standing.view.js';
+export { leftText, OfferTag, ReferralLine, ReferralTag } from './office/standing.view.js';
 export { type Standing, type StandingCode, standingOf } from './office/standing.rules.js';
 export { referPath, referralPath } from './office/paths.js';
 export { outcomePath } from './loop/outcome-form.view.js';
