@@ -116,7 +116,7 @@ const TOLD: Readonly<Record<ShareField, (from: Shareable, person: NonNullable<Re
   gender: (_, { gender }) => gender,
   phone: (from, { id }) => listed(waysOf(from, 'phone', id)),
   email: (from, { id }) => listed(waysOf(from, 'email', id)),
-  language: ({ file }) => ({ language: file.language, others: file.languages, interpreter: file.interpreter }),
+  language: ({ file }) => ({ language: file.language, others: file.languages.filter((tag) => tag !== file.language), interpreter: file.interpreter }),
   household: (from) => { const { adults, children } = summaryOf(from); return { adults, children }; },
   ages: (from) => listed(present(from).filter(({ birthOn }) => birthOn !== null).map((person) => ageOn(person.birthOn as string, from.today)).sort((one, other) => other - one)),
   borough: ({ file }) => file.borough,
