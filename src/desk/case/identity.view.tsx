@@ -51,7 +51,7 @@ function Deeds({ t, file, mayEdit }: { t: Translate; file: WholeFile; mayEdit: b
   const need = mayEdit && file.state !== 'closed' ? file.needs[0]?.code : undefined;
   return (
     <>
-      {mayEdit && <a class="button" href="#note"><Icon name="sticky-note" />{t('desk.case.write-note')}</a>}
+      {mayEdit && <a class={need ? 'button wide-only-flex' : 'button'} href="#note"><Icon name="sticky-note" />{t('desk.case.write-note')}</a>}
       {mayEdit && file.nextCheckpointId && <a class={need ? 'button' : 'button button-primary'} href={checkpointHref(file.nextCheckpointId, 'attempt')}><Icon name="phone" />{t('desk.case.log-contact')}</a>}
       {need && <a class="button button-primary" href={referPath(file.id, need)}><Icon name="send" />{t('desk.case.refer')}</a>}
       <PrintButton text={t('desk.case.print')} iconOnly />

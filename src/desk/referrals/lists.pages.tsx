@@ -38,7 +38,9 @@ export class ReferralListsPages {
 /** Whose referrals somebody reads: what they asked for, if they may; else their usual. */
 function scopeOf(by: SignedIn, asked: Scope | undefined): Scope {
   const scopes = scopesFor(by);
-  const scope = asked === undefined ? scopes[0] : scopes.find((each) => each === asked);
+  // Whoever leads begins with the team, as on the page of the day.
+  const first = by.roles.includes('team_lead') && scopes.includes('team') ? 'team' : scopes[0];
+  const scope = asked === undefined ? first : scopes.find((each) => each === asked);
   if (!scope) throw new Forbidden();
   return scope;
 }

@@ -23,7 +23,7 @@ const AFTER_LOOKING = (offer: string): string => `${offer}.settled_at > coalesce
 const decisions = (scope: Scope): string => `(
   select r.id, r.id as referral_id, r.need, r.case_id, null::uuid as review_id, 'reassess' as because, null::text as organisation_name, r.reason,
     coalesce((select max(g.settled_at) from desk_offers g where g.referral_id = r.id), r.opened_at) as at
-  from desk_referrals r join desk_cases c on c.id = r.case_id where r.state = 'paused' and r.reason = 'reassess' and ${WHOSE[scope]}
+  from desk_referrals r join desk_cases c on c.id = r.case_id where r.state = 'paused' and r.reason = 'reassess' and c.state <> 'closed' and ${WHOSE[scope]}
   union all
   select v.id, v.referral_id, f.need, v.case_id, v.id, v.because, f.organisation_name, null, v.opened_at
   from desk_reviews v join desk_offers f on f.id = v.offer_id join desk_cases c on c.id = v.case_id where v.settled_at is null and ${WHOSE[scope]}
@@ -33,7 +33,7 @@ const decisions = (scope: Scope): string => `(
   union all
   select f.id, f.referral_id, f.need, f.case_id, null, 'partly', f.organisation_name, null, f.settled_at
   from desk_referrals r join desk_offers f on f.referral_id = r.id join desk_cases c on c.id = r.case_id
-  where r.state = 'open' and f.outcome = 'partly' and ${AFTER_LOOKING('f')} and not ${GOES_ON('r.id')} and ${WHOSE[scope]}
+  where r.state = 'open' and f.outcome = 'partly' and c.state <> 'closed' and ${AFTER_LOOKING('f')} and not ${GOES_ON('r.id')} and ${WHOSE[scope]}
     and not exists (select from desk_reviews v where v.offer_id = f.id and v.settled_at is null)
   union all
   select r.id, r.id, r.need, r.case_id, null, 'reappeared', null, null, r.looked_at
@@ -63,7 +63,7 @@ const SOURCES: Readonly<Record<ReferralList, (scope: Scope) => Source>> = {
     where: `q.answer is null and q.asks = 'caseworker' and q.asked_at > ${NOW} - interval '${REMEMBERED_DAYS} days' and f.state in ('completed', 'unsuccessful') and c.state <> 'closed'`,
   }),
   unmet: () => ({
-    from: 'desk_unmet_needs u join desk_referrals r on r.id = u.referral_id join desk_cases c on c.id = u.case_id', where: 'u.settled_at is null', key: 'u.since', id: 'u.id',
+    from: 'desk_unmet_needs u join desk_referrals r on r.id = u.referral_id join desk_cases c on c.id = u.case_id', where: `u.settled_at is null and c.state <> 'closed'`, key: 'u.since', id: 'u.id',
     columns: `${REFERRAL}, u.reason`,
   }),
 };

@@ -4,6 +4,7 @@ import { Chips } from '../../../libs/ui/chips.js';
 import { Clock } from '../../../libs/ui/clock.js';
 import { Due } from '../../../libs/ui/due.js';
 import { EmptyState } from '../../../libs/ui/empty-state.js';
+import { Icon } from '../../../libs/ui/icon.js';
 import { PageHead } from '../../../libs/ui/page-head.js';
 import { Pager } from '../../../libs/ui/pager.js';
 import { Tabs } from '../../../libs/ui/tabs.js';
@@ -11,7 +12,6 @@ import { Tag } from '../../../libs/ui/tag.js';
 import { Tier } from '../../../libs/ui/tier.js';
 import { type Column, WorkTable } from '../../../libs/ui/work-table.js';
 import { leftText, needName, OfferTag, outcomePath, reasonText, referPath, referralPath } from '../../referrals/referrals.door.js';
-import { caseHref } from '../links.js';
 import { countText } from '../words.js';
 import { levelOf } from '../work-columns.js';
 import type { Scope } from '../worklist.rules.js';
@@ -62,7 +62,7 @@ function columnsOf(t: Translate, list: ReferralList, now: string, scope: Scope):
   const withWhom = list === 'waiting' || list === 'questions' || list === 'answers' || list === 'decide' || list === 'households';
   return [
     { title: t('desk.column.tier'), kind: 'tier', cell: ({ tier }) => <Tier level={levelOf(tier)} /> },
-    { title: t('desk.referrals.column.need'), kind: 'head', cell: (row) => <><a class="name" href={referralPath(row.referralId)}>{needName(t, row.need)}</a><a class="sub" href={caseHref(row.caseId)}>{row.leadName}</a></> },
+    { title: t('desk.column.household'), kind: 'head', cell: (row) => <><a class="name" href={referralPath(row.referralId)}>{row.leadName}</a>{row.restricted && <> <Icon name="lock" /><span class="visually-hidden">{t('desk.restricted')}</span></>}<span class="sub">{needName(t, row.need)}</span></> },
     ...(withWhom ? [{ title: t('desk.referrals.column.organisation'), cell: (row: ReferralRow) => row.organisationName ?? '' }] : []),
     { title: t('desk.referrals.column.standing'), cell: (row) => <Standing t={t} row={row} list={list} /> },
     ...(scope === 'mine' ? [] : [{ title: t('desk.column.owner'), cell: (row: ReferralRow) => row.ownerName ?? '' }]),

@@ -30,7 +30,7 @@ export function OfferCard(props: OfferCardProps): VNode {
     <div id={`offer-${id}`}>
       <Card id={`offer-${id}-title`} title={<a href={`/organisations/${organisationId}`}>{organisationName}</a>}
         side={<span class="row">{offer.toRead && <Tag tone="accent" icon="mail">{t('referrals.office.unread')}</Tag>}<OfferTag t={t} state={state} partly={offer.outcome === 'partly'} /></span>}>
-        <div class="stack-4">
+        <div class="stack">
           <div class="between">
             <span class="meta"><a href={`/services/${serviceId}`}>{serviceName}</a>{sheet.offers.length > 1 && `, ${t('referrals.office.choice', { place, all: sheet.offers.length })}`}</span>
             <OfferClock t={t} offer={{ ...offer, appointmentAt: planned(offer)?.startsAt ?? null }} now={sheet.at} next={state === 'sent' ? nextText(t, standingOf(sheet.state, sheet.offers), sheet.offers) : undefined} />
@@ -107,7 +107,7 @@ function Said({ t, now, messages, organisation }: { t: Translate; now: string; m
   return (
     <section class="stack-2" aria-label={t('referrals.office.thread')}>
       {messages.map(({ side, kind, body, authorName, at }) => (
-        <div class="stack-1">
+        <div class="stack-2">
           <p class="meta">{t(`referrals.office.said.${kind}`, { name: authorName ?? (side === 'organisation' ? organisation : t('referrals.office.said.office')) })}, {t.whenNear(at, now)}</p>
           <p class="said" dir="auto">{body}</p>
         </div>

@@ -40,7 +40,7 @@ export function ReferralPage(props: ReferralPageProps): VNode {
       <Signs {...props} />
       {sheet.offers.length === 0
         ? <div class="card"><EmptyState title={t('referrals.office.nobody-asked')} icon="send">{t('referrals.office.nobody-asked-note')}</EmptyState></div>
-        : <div class="stack-4">{sheet.offers.map((offer, i) => <OfferCard t={t} sheet={sheet} offer={offer} place={i + 1} deeds={offerDeeds(offer.id)} once={once} />)}</div>}
+        : <div class="stack">{sheet.offers.map((offer, i) => <OfferCard t={t} sheet={sheet} offer={offer} place={i + 1} deeds={offerDeeds(offer.id)} once={once} />)}</div>}
       {mayEdit && <OtherDeeds {...props} />}
     </div>
   );
