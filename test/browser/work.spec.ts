@@ -163,7 +163,7 @@ describe('The work of a day', () => {
     await picture(page, 'cases-chosen');
     expect(await barriers(page)).toEqual([]);
     await page.locator('#ownerId').selectOption(bruno?.personId ?? '');
-    await page.locator('.bulk button[type=submit]').click();
+    await page.locator('.bulk .button-primary').click();
     await page.waitForURL(/done=given/);
     expect(await product.sql('select distinct owner_id as id from cases where id = any($1)', [chosen])).toEqual([{ id: bruno?.personId }]);
     await page.close();

@@ -85,11 +85,15 @@ const morph = async (part, fresh) => {
   // What somebody is writing is worth more than what is new.
   if (![...kept].every((form) => hasPlaceFor(fresh, form))) return;
   for (const each of fresh.querySelectorAll('[autofocus]')) each.removeAttribute('autofocus');
+  const stays = part.contains(document.activeElement) ? document.activeElement : undefined;
+  const before = stays?.getBoundingClientRect().top;
   try {
     await htmx.swap({ text: fresh.outerHTML, sourceElement: part, target: part, swap: 'outerMorph show:none', push: 'false', live: true });
   } finally {
     kept = undefined;
   }
+  // Where somebody is at work stays under their eyes, whatever has grown above it; browsers hold on to another place if they like.
+  if (stays?.isConnected) scrollBy({ top: stays.getBoundingClientRect().top - before, behavior: 'instant' });
 };
 
 const isReaders = (node, name, value) => (name === 'open' && node.matches('details, dialog'))
