@@ -7,16 +7,20 @@ import { TIMELINE, WHOLE_CASE } from '../../src/desk/case.sql.js';
 import { dayStatement, LOAD_OF_TEAM, LOAD_OF_TEAMS, STEPS_OF } from '../../src/desk/day.sql.js';
 import { MARK_READ, NOTICES, TELL } from '../../src/desk/notices.sql.js';
 import { SEARCH } from '../../src/desk/search.sql.js';
+import { referralCountsStatement, referralListStatement } from '../../src/desk/referrals/lists.sql.js';
+import { REFERRAL_LISTS } from '../../src/desk/referrals/lists.rules.js';
 import { sightValues } from '../../src/desk/sight.js';
 import { LISTS, SCOPES, SORTS, type Scope } from '../../src/desk/worklist.rules.js';
 import { countsStatement, listStatement, whoseValues, type ListQuestion } from '../../src/desk/worklist.sql.js';
 import { freshDatabase, type FreshDatabase } from '../support/fresh-database.js';
 import { manyCases, type ManyCases } from '../support/many-cases.js';
+import { yearOfReferrals } from '../support/many-referrals.js';
+import { manyServices } from '../support/many-services.js';
 
 const CASES = 100_000;
 const ZONE = 'America/Toronto';
 /** Tables that grow with the city: nothing that people wait for may read one from end to end. */
-const BIG = ['cases', 'newcomers', 'contact_ways', 'needs', 'consents', 'checkpoints', 'attempts', 'case_events', 'notes', 'notices', 'audit_entries', 'audit_heads'];
+const BIG = ['cases', 'newcomers', 'contact_ways', 'needs', 'consents', 'checkpoints', 'attempts', 'case_events', 'notes', 'notices', 'audit_entries', 'audit_heads', 'referrals', 'offers', 'offer_messages', 'appointments', 'outcome_questions'];
 
 /** A count stops at a thousand and one, wherever it reads them: what is read before that is not the whole. */
 const A_FEW = 5_000;
@@ -33,6 +37,8 @@ beforeAll(async () => {
   db = new pg.Client({ connectionString: database.ownerUrl, options: '-c search_path=passerelle,public -c jit=off -c timezone=UTC' });
   await db.connect();
   city = await manyCases((text) => db.query(text), CASES);
+  await manyServices((text) => db.query(text), 800);
+  await yearOfReferrals((text) => db.query(text), CASES);
   me = { kind: 'person', personId: city.caseworker(1), roles: ['caseworker', 'team_lead'], teamId: city.teamOf(1), organisationId: null };
 }, 300_000);
 afterAll(async () => {
@@ -107,11 +113,28 @@ describe('With a hundred thousand cases', () => {
   it('a day begins with the indexes of its lists', async () => {
     for (const scope of SCOPES) {
       const unassigned = scope === 'all' ? 'all' : 'team';
-      expect(readWhole(await planOf(dayStatement({ scope, today: scope, unassigned }), [ZONE, ...visibleValues(me)]))).toEqual([]);
+      const read = readWhole(await planOf(dayStatement({ scope, today: scope, unassigned }), [ZONE, ...visibleValues(me)]));
+      // Whoever oversees the whole office counts what organisations owe once a day, over all that goes on.
+      expect(scope === 'all' ? read.filter((table) => table !== 'offers' && table !== 'cases') : read).toEqual([]);
     }
     expect(readWhole(await planOf(STEPS_OF, [['0190000d-0000-7000-8000-00000000005e']]))).toEqual([]);
     expect(readWhole(await planOf(LOAD_OF_TEAM, [me.teamId]))).toEqual([]);
     expect(readWhole(await planOf(LOAD_OF_TEAMS, []))).toEqual([]);
+  });
+
+  it('the referrals of a case come with it by their keys', async () => {
+    const plan = await planOf(WHOLE_CASE, [city.caseId(11), ...sightValues(me), 'caseworker', null, ZONE]);
+    expect(indexes(plan)).toEqual(expect.arrayContaining(['referrals_case', 'offers_referral']));
+    expect(plan.filter((node) => node['Relation Name'] === 'offers').reduce((sum, node) => sum + rowsRead(node), 0)).toBeLessThan(5);
+  });
+
+  it.each(SCOPES.flatMap((scope) => REFERRAL_LISTS.map((list) => [scope, list] as const)))('the referrals of %s / %s find their way by an index, on the first page and further on', async (scope, list) => {
+    expect(readWhole(await planOf(referralListStatement(list, scope, false), [...valuesOf(scope), 25]))).toEqual([]);
+    expect(readWhole(await planOf(referralListStatement(list, scope, true), [...valuesOf(scope), 25, '2026-11-01', city.caseId(1)]))).toEqual([]);
+  });
+
+  it.each(['mine', 'team'] as const)('the counts of referrals of %s never read the whole table', async (scope) => {
+    expect(readWhole(await planOf(referralCountsStatement(REFERRAL_LISTS, scope), valuesOf(scope)))).toEqual([]);
   });
 
   it('a search asks the trigrams, the numbers and the telephones', async () => {

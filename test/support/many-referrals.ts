@@ -60,3 +60,29 @@ export async function someReferrals(sql: Sql, city: Pick<ManyReferrals, 'caseOf'
         'business', 'mtl-counter', 480, office_now(), office_now() + interval '2 days', office_now() + interval '2 days' from ${list} join services s on s.id = service`);
   }
 }
+
+/**
+ * A year of referrals, one a case, each put to one service: closed cases were helped, open ones are asked, held, waiting or unread
+ * in turn. The cases and the network must be there.
+ */
+export async function yearOfReferrals(sql: Sql, cases: number): Promise<void> {
+  const open = 'n % 10 between 1 and 3';
+  const going = `(array['sent', 'sent', 'information_requested', 'accepted', 'in_service', 'waitlisted', 'expired', 'completed'])[1 + n / 10 % 8]`;
+  await sql(`begin; set local session_replication_role = replica;
+    insert into referrals (id, case_id, need, tier, state, way, reason, opened_at, settled_at)
+    select ${idSql('2', 'n')}, ${caseSql('n')}, 'FOOD', 'P3', case when not (${open}) then 'met' when n % 400 = 1 then 'paused' when n % 400 = 2 then 'unmet' else 'open' end, 'order',
+      case when n % 400 = 1 then 'reassess' when n % 400 = 2 then 'no_room' end, at, case when not (${open}) or n % 400 = 2 then at end
+    from generate_series(1, ${cases}) as n cross join lateral (select now() - (n % 360) * interval '1 day' as at) t;
+    insert into offers (id, referral_id, case_id, organisation_id, service_id, need, tier, state, step, position, clock, calendar, allowance_minutes, sent_at, standard_due_at, due_at, asked_at, answered_at,
+      contact_due_at, update_due_at, outcome_due_at, outcome, said_at, read_at, settled_at)
+    select ${idSql('3', 'n')}, ${idSql('2', 'n')}, ${caseSql('n')}, s.organisation_id, s.id, 'FOOD', 'P3', state, 0, 0, 'business', 'mtl-counter', 480, at, due, due, case when state = 'information_requested' then at end, at,
+      due + interval '9 days', due + interval '20 days', due + interval '30 days', case when state = 'completed' then case when n % 500 = 1 then 'partly' else 'helped' end end,
+      case when state not in ('sent', 'expired') then at end, case when n % 90 > 3 then at end, case when state in ('completed', 'expired') then at end
+    from generate_series(1, ${cases}) as n cross join lateral (select case when ${open} and n % 400 > 2 then ${going} else 'completed' end as state, now() - (n % 30) * interval '1 day' as at) t
+      cross join lateral (select at + interval '9 days' as due) d
+      join lateral (select id, organisation_id from services offset 0) s on s.id = ('01910021-0000-7000-8000-' || lpad(to_hex(1 + n % 800), 12, '0'))::uuid;
+    insert into unmet_needs (id, referral_id, case_id, need, tier, languages, reason, since)
+    select id, id, case_id, need, tier, '{}', 'no_room', opened_at from referrals where state = 'unmet';
+    commit`);
+  for (const table of ['referrals', 'offers', 'unmet_needs']) await sql(`vacuum analyze ${table}`);
+}
