@@ -6,6 +6,7 @@ import { accountsFile } from './demo-city/demo-accounts.js';
 import { DemoHouse } from './demo-city/demo-house.js';
 import { welcome } from './demo-city/welcome.js';
 import { PlanAlarms } from './organisations/organisations.door.js';
+import { PlanCare } from './referrals/care/plan-care.js';
 import { createWeb } from './web.js';
 import { createWorker } from './worker.app.js';
 
@@ -40,7 +41,7 @@ async function serve(env: Env, database: Database, { workers, speed }: { readonl
   const found: { house?: DemoHouse } = {};
   const app = await createWeb(env, database.url, { workers, demo: () => found.house?.isDemo() ?? false });
   try {
-    const house = (found.house = new DemoHouse(app.get(Transactions), env, app.get(PlanAlarms, { strict: false })));
+    const house = (found.house = new DemoHouse(app.get(Transactions), env, { network: app.get(PlanAlarms, { strict: false }), care: app.get(PlanCare, { strict: false }) }));
     await openHouse(house, database, { fill: env.DEMO ?? database.embedded, speed });
     await app.listen(env.PORT, env.HOST);
     const address = env.PUBLIC_URL.startsWith('http://127.0.0.1:0') ? await app.getUrl() : env.PUBLIC_URL;

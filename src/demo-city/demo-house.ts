@@ -10,6 +10,7 @@ import { Passwords } from '../accounts/sign-in/passwords.js';
 import { readReference } from '../../config/reference.js';
 import { ListingsStore } from '../organisations/listings/listings.store.js';
 import type { PlanAlarms } from '../organisations/organisations.door.js';
+import type { PlanCare } from '../referrals/care/plan-care.js';
 import { Protocols } from '../follow-ups/protocols.js';
 import { readCast } from './cast.js';
 import { Chance } from './chance.js';
@@ -51,7 +52,7 @@ export class DemoHouse {
   constructor(
     private readonly transactions: Transactions,
     private readonly env: Pick<Env, 'DATA_DIR' | 'OFFICE_ZONE' | 'OFFICE_CALENDAR'>,
-    private readonly alarms: PlanAlarms,
+    private readonly alarms: { readonly network: PlanAlarms; readonly care: PlanCare },
   ) {
     this.clock = new DemoClock(transactions);
   }
@@ -108,8 +109,8 @@ export class DemoHouse {
       if (!(await one<Look>(tx, LOOK)).empty) return undefined;
       await one(tx, OPEN_CLOCK, [scene.asOf]);
       await writeCity(tx, { ...rows, people });
-      await writeNetwork(tx, network, members, { listings, alarms: this.alarms });
-      await writeHelp(tx, help);
+      await writeNetwork(tx, network, members, { listings, alarms: this.alarms.network });
+      await writeHelp(tx, help, this.alarms.care);
       keepAccounts(this.env.DATA_DIR, accounts);
       return { city: rows, network, accounts };
     });

@@ -10,7 +10,7 @@ import { Pools } from '../../libs/transaction/pools.js';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { ANSWER_ALARM } from '../../src/referrals/offers/deadlines.js';
 import { until } from '../support/clockwork.js';
-import { type Product, startProduct } from '../support/product.js';
+import { lane, type Product, startProduct } from '../support/product.js';
 import { aReferral, aSharedCase, offersOf, type Referring, referring, untilOffers } from '../support/referrals.js';
 import { officeTime } from '../support/signed-in.js';
 
@@ -19,19 +19,21 @@ jest.setTimeout(120_000);
 // A Friday at four in Montréal; on Sunday at two the clocks go forward.
 const FRIDAY = '2026-03-06T21:00:00Z';
 
-describe.each(['redis', 'postgres'] as const)('a silent organisation, with the queue in %s', (lane) => {
+const engineOfRun = lane();
+
+describe(`a silent organisation, with the queue in ${engineOfRun}`, () => {
   let product: Product;
   let room: Referring;
   let runner: AlarmRunner | undefined;
 
   const office = async (organisations: number, workers = true): Promise<void> => {
-    product = await startProduct({ workers, lane });
+    product = await startProduct({ workers });
     room = await referring(product, organisations, FRIDAY);
   };
   const services = (): string[] => room.helpers.map(({ serviceId }) => serviceId);
   const loseAllBells = async (): Promise<void> => {
     await product.redis?.flush();
-    if (lane === 'postgres') await product.sql('delete from bullmq.job');
+    if (engineOfRun === 'postgres') await product.sql('delete from bullmq.job');
   };
   const answered = async (offerId = ''): Promise<number> =>
     (await product.sql<{ late: number }>('select extract(epoch from answered_at - due_at)::float8 as late from offers where id = $1', [offerId]))[0]?.late ?? Number.NaN;

@@ -30,6 +30,7 @@ import { facetsOf, vocabularyOf } from '../../src/organisations/listings/facets.
 import { HSDS } from '../../src/organisations/hsds/hsds.shape.js';
 import { understanding } from '../../src/organisations/hsds/taxonomies.rules.js';
 import { PlanAlarms } from '../../src/organisations/organisations.door.js';
+import { PlanCare } from '../../src/referrals/care/plan-care.js';
 import { type Product, startProduct } from '../support/product.js';
 
 // A whole city is a few seconds' work; a busy machine may take its time.
@@ -216,7 +217,7 @@ describe('A demo house', () => {
 
   beforeAll(async () => {
     product = await startProduct({ workers: false });
-    house = new DemoHouse(product.app.get(Transactions), product.env, product.app.get(PlanAlarms, { strict: false }));
+    house = new DemoHouse(product.app.get(Transactions), product.env, { network: product.app.get(PlanAlarms, { strict: false }), care: product.app.get(PlanCare, { strict: false }) });
   });
   afterAll(() => product.stop());
 
@@ -239,7 +240,7 @@ describe('A demo house', () => {
     expect(new Set(accounts.map(({ role }) => role))).toEqual(new Set(['caseworker', 'team_lead', 'manager', 'privacy_officer', 'administrator', 'coordinator', 'member']));
     expect(statSync(join(product.env.DATA_DIR, 'demo-accounts.json')).mode & 0o777).toBe(0o600);
 
-    const again = new DemoHouse(product.app.get(Transactions), product.env, product.app.get(PlanAlarms, { strict: false }));
+    const again = new DemoHouse(product.app.get(Transactions), product.env, { network: product.app.get(PlanAlarms, { strict: false }), care: product.app.get(PlanCare, { strict: false }) });
     await again.open({ fill: true });
     expect(again.isDemo()).toBe(true);
     expect(readAccounts(product.env.DATA_DIR)).toEqual(accounts);
@@ -352,7 +353,7 @@ describe('A demo house', () => {
     const lived = await startProduct({ workers: false });
     try {
       await lived.sql(`insert into people (id, email, name, roles, state) values (gen_random_uuid(), 'someone@bureau.example', 'Quelqu’un', '{administrator}', 'invited')`);
-      const real = new DemoHouse(lived.app.get(Transactions), lived.env, lived.app.get(PlanAlarms, { strict: false }));
+      const real = new DemoHouse(lived.app.get(Transactions), lived.env, { network: lived.app.get(PlanAlarms, { strict: false }), care: lived.app.get(PlanCare, { strict: false }) });
       await real.open({ fill: true });
       expect(real.isDemo()).toBe(false);
       expect(await lived.sql('select id from cases')).toEqual([]);

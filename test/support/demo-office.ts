@@ -2,6 +2,7 @@ import { hash } from '@node-rs/argon2';
 import { Transactions } from '../../libs/transaction/transactions.js';
 import { DemoHouse } from '../../src/demo-city/demo-house.js';
 import { PlanAlarms } from '../../src/organisations/organisations.door.js';
+import { PlanCare } from '../../src/referrals/care/plan-care.js';
 import type { Product } from './product.js';
 import { type Client, officeTime, PASSWORD, signedIn } from './signed-in.js';
 
@@ -19,7 +20,7 @@ export interface DemoOffice {
 /** Fills a product with the demo city and signs its people in. */
 export async function demoOffice(product: Product, households = 600): Promise<DemoOffice> {
   await officeTime(product, '2026-11-23T14:00:00Z');
-  await new DemoHouse(product.app.get(Transactions, { strict: false }), product.env, product.app.get(PlanAlarms, { strict: false })).fill(households);
+  await new DemoHouse(product.app.get(Transactions, { strict: false }), product.env, { network: product.app.get(PlanAlarms, { strict: false }), care: product.app.get(PlanCare, { strict: false }) }).fill(households);
   await product.sql('update people set password_hash = $1', [await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1, parallelism: 1 })]);
   const found = await Promise.all(ROLES.map(async (role) => {
     const [person] = await product.sql<{ id: string; email: string }>(`select p.id, p.email from people p left join teams t on t.id = p.team_id

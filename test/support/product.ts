@@ -23,10 +23,10 @@ export interface Product {
 /** The queue engine of this run: `QUEUE_LANE=redis` or `postgres`. */
 export const lane = (): 'redis' | 'postgres' => (process.env['QUEUE_LANE'] === 'redis' ? 'redis' : 'postgres');
 
-/** Starts the web server, and unless told otherwise the workers, on a free port; in the lane of this run unless one is named. */
-export async function startProduct(options: { workers?: boolean; lane?: 'redis' | 'postgres'; settings?: Record<string, string>; logger?: LoggerService } = {}): Promise<Product> {
+/** Starts the web server, and unless told otherwise the workers, on a free port. */
+export async function startProduct(options: { workers?: boolean; settings?: Record<string, string>; logger?: LoggerService } = {}): Promise<Product> {
   const database = await freshDatabase();
-  const redis = (options.lane ?? lane()) === 'redis' ? await startRedis({ appendonly: true }) : undefined;
+  const redis = lane() === 'redis' ? await startRedis({ appendonly: true }) : undefined;
   const env = readEnv({
     DATABASE_URL: database.ownerUrl, PORT: '0', LOG_LEVEL: 'error', DATA_DIR: scratchFolder('data'), DEMO: 'false', POOL_OFFICE: '6', POOL_WORKER: '6',
     ...(redis ? { REDIS_URL: redis.url } : {}), ...options.settings,
