@@ -36,6 +36,8 @@ create table referrals (
   -- Which fields are shared with whoever is asked.
   fields text[] not null default '{}',
   paused_until timestamptz,
+  -- Whoever restricted the case said that it leaves the office all the same.
+  restricted_too boolean not null default false,
   reason text,
   opened_at timestamptz not null,
   opened_by uuid references people,

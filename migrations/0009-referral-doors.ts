@@ -93,7 +93,7 @@ $$;
 -- A case closes when nobody helps it any more: what an organisation holds is settled first.
 create function case_keeps_its_help() returns trigger language plpgsql security definer set search_path from current as $$
 begin
-  perform from referrals where case_id = new.id and state in ('open', 'paused') order by id for no key update;
+  perform from referrals where case_id = new.id and state in ('open', 'paused', 'unmet') order by id for no key update;
   if exists (select from offers where case_id = new.id and state in ('accepted', 'scheduled', 'in_service')) then
     raise exception 'a case with a held offer cannot be closed' using errcode = 'check_violation', constraint = 'held_offers_keep_a_case_open';
   end if;
@@ -193,7 +193,7 @@ create index offers_questions on offers (asked_at, id) where state = 'informatio
 create index offers_disagreed on offers (case_id) where disagreed_at is not null and state in ('accepted', 'scheduled', 'in_service');
 create index offers_partly on offers (referral_id) where outcome = 'partly';
 create index offers_expired on offers (due_at) where state = 'expired';
-create index referrals_reassess on referrals (case_id) where state = 'paused' and reason = 'reassess';
+create index referrals_reassess on referrals (case_id) where state = 'paused' and paused_until is null;
 create index referrals_reappeared on referrals (case_id) where state = 'open' and reason = 'room_appeared';
 create index outcome_questions_to_ask on outcome_questions (case_id) where answer is null and asks = 'caseworker';
 create index outcome_reviews_offer on outcome_reviews (offer_id, settled_at);

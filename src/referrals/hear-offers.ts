@@ -58,7 +58,8 @@ export class HearOffers implements FactListener {
     for (const referralId of goOn) await this.referrals.enter(tx, referralId);
     for (const referralId of goOn) await this.next.run(tx, referralId);
     for (const { serviceId } of of('offer.accepted')) await this.places.count(tx, serviceId, -1);
-    for (const { serviceId } of of('offer.completed')) await this.places.count(tx, serviceId, 1);
+    const freed = await this.offers.freedBy(tx, of('offer.withdrawn', 'offer.person-declined', 'offer.unsuccessful', 'offer.voided').map(({ offerId }) => offerId));
+    for (const { serviceId } of [...of('offer.completed'), ...freed]) await this.places.count(tx, serviceId, 1);
     for (const { caseId, type, at, by, need, referralId, organisationId, serviceId, reason, outcome } of told.filter((each) => !NO_LINE.includes(each.type))) {
       await this.chronicle.tell(tx, { caseId, kind: type, details: { referralId, organisationId, serviceId, need, ...(reason ? { reason } : {}), ...(outcome ? { outcome } : {}) } }, { by, at });
     }
@@ -69,13 +70,14 @@ export class HearOffers implements FactListener {
     for (const { offerId, at } of told) since.set(offerId, earlier(since.get(offerId), at));
     await this.plan.run(tx, since);
     await this.appointments.settleLeft(tx, told.map(({ offerId }) => offerId));
-    await this.alarms.cancel(tx, ANSWER_ALARM, [...of(...ANSWERED).map(({ offerId }) => offerId), ...released.map(({ id }) => id)]);
+    // A question that is heard late may have been answered since: its time runs again.
+    await this.alarms.cancel(tx, ANSWER_ALARM, await this.offers.notAwaited(tx, [...of(...ANSWERED).map(({ offerId }) => offerId), ...released.map(({ id }) => id)]));
   }
 
   /** A need that was given up has found room after all, by a yes that came late. */
   private async takeUp(tx: Tx, referralId: string, serviceId: string): Promise<void> {
     const entered = await this.move.enter(tx, referralId);
-    if (entered.referral.state === 'unmet') await this.move.make(tx, entered, { move: 'reappear', serviceId });
+    if (entered.referral.state === 'unmet' && entered.file.state !== 'closed') await this.move.make(tx, entered, { move: 'reappear', serviceId });
   }
 
   /** Whoever was released is thanked, whoever is asked no more is told, and who said yes by a link learns how to read what was shared. */

@@ -80,6 +80,9 @@ export class MoveReferral {
   async make(tx: Tx, { referral, file, busy }: Omit<EnteredReferral, 'offers'>, { move, reason, until = null, serviceId }: ReferralDeed): Promise<MovedReferral> {
     const verdict = judgeReferral({ state: referral.state, busy }, move, handsOf(tx, file), reason);
     if (!verdict.allowed) throw new Refusal(`referrals.${verdict.because}`, { state: referral.state });
+    if (file.state === 'closed' && (move === 'reopen' || move === 'resume' || move === 'reappear')) throw new Refusal('referrals.case-closed', { state: referral.state });
+    // A whole that was split rests on its parts.
+    if (referral.splitAt !== null && tx.by.kind === 'person' && (move === 'giveUp' || move === 'pause')) throw new Refusal('referrals.split', { state: referral.state });
     const { state } = verdict;
     const over = state !== 'open' && state !== 'paused';
     const version = await this.referrals.change(tx, referral, {

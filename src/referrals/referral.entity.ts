@@ -22,6 +22,8 @@ export class ReferralRow {
   /** Which fields are shared with whoever is asked. */
   @Column({ type: 'text', array: true }) fields: string[];
   @Column({ type: 'timestamptz', name: 'paused_until', nullable: true }) pausedUntil: Date | null;
+  /** Whoever restricted the case said that it leaves the office all the same. */
+  @Column({ type: 'boolean', name: 'restricted_too' }) restrictedToo: boolean;
   @Column({ type: 'text', nullable: true }) reason: string | null;
   @Column({ type: 'timestamptz', name: 'opened_at' }) openedAt: Date;
   @Column({ type: 'uuid', name: 'opened_by', nullable: true }) openedBy: string | null;

@@ -8,7 +8,7 @@ import { ReferralRow } from './referral.entity.js';
 
 const OF_CASE = statement('referrals.of-case', 'select id from referrals where case_id = $1 and state in (\'open\', \'paused\') order by id');
 const ENTER = statement('referrals.enter', 'select enter_referral($1) as "caseId"');
-const LOOKED = statement('referrals.looked', 'update referrals set looked_at = $2 where id = $1');
+const LOOKED = statement('referrals.looked', 'update referrals set looked_at = $2, restricted_too = restricted_too or $3 where id = $1');
 const GOING_FOR = statement('referrals.going-for', `
   select id from referrals where case_id = $1 and need = $2 and state in ('open', 'paused') and split_at is null order by opened_at desc limit 1`);
 
@@ -54,8 +54,8 @@ export class ReferralsStore {
   }
 
   /** The office has looked at what was answered so far, and lets the referral go on. The caller holds its lock. */
-  async looked(tx: Tx, id: string): Promise<void> {
-    await changed(tx, LOOKED, [id, tx.at]);
+  async looked(tx: Tx, id: string, restrictedToo: boolean): Promise<void> {
+    await changed(tx, LOOKED, [id, tx.at, restrictedToo]);
   }
 
   /** The referrals of a case that are not over, in the order in which they are locked. */

@@ -26,7 +26,7 @@ const AFTER_LOOKING = (offer: string): string => `${offer}.settled_at > coalesce
 const decisions = (scope: Scope): string => `(
   select r.id, r.id as referral_id, r.need, r.case_id, null::uuid as review_id, 'reassess' as because, null::text as organisation_name, r.reason,
     coalesce((select max(g.settled_at) from desk_offers g where g.referral_id = r.id), r.opened_at) as at
-  from desk_referrals r join desk_cases c on c.id = r.case_id where r.state = 'paused' and r.reason = 'reassess' and ${ofScope(scope)}
+  from desk_referrals r join desk_cases c on c.id = r.case_id where r.state = 'paused' and r.paused_until is null and ${ofScope(scope)}
   union all
   select v.id, v.referral_id, f.need, v.case_id, v.id, v.because, f.organisation_name, null, v.opened_at
   from desk_reviews v join desk_offers f on f.id = v.offer_id join desk_cases c on c.id = v.case_id where v.settled_at is null and ${ofScope(scope)}

@@ -22,18 +22,20 @@ export class AddOffers {
     private readonly next: AskNext,
   ) {}
 
-  run(by: Actor, referralId: string, { services, way, despite }: OffersInput, seen?: number): Promise<{ id: string; offers: readonly { readonly id: string; readonly serviceId: string }[] }> {
+  run(by: Actor, referralId: string, { services, way, despite, restrictedToo }: OffersInput, seen?: number): Promise<{ id: string; offers: readonly { readonly id: string; readonly serviceId: string }[] }> {
     return this.transactions.runAsking(by, this.referrals.entering(referralId), async (tx, found) => {
       const { referral, file, offers: before } = await this.move.admit(tx, referralId, this.referrals.entered(found), seen);
       if (referral.state !== 'open') throw new Refusal('referrals.not-from-this-state', { state: referral.state });
+      if (file.state === 'closed') throw new Refusal('referrals.case-closed', { state: file.state });
+      if (file.restricted && !restrictedToo && !referral.restrictedToo) throw new Refusal('referrals.restricted');
       if (referral.splitAt !== null) throw new Refusal('referrals.split', { state: referral.state });
       const asked = { services, way: way ?? referral.way, despite };
       const grounds = await this.grounds.choosing(tx, referral, asked);
       const drafts = this.drafts.judge(tx, referral, asked, before, grounds);
       const written = this.drafts.write(tx, drafts, despite);
       // Whoever asks more has looked at what was answered so far.
-      const looked = this.referrals.looked(tx, referralId);
-      await together(written, looked, this.next.within(tx, { ...referral, lookedAt: tx.at, version: referral.version + 1 }, file, { offers: [...before, ...drafts], grounds }));
+      const looked = this.referrals.looked(tx, referralId, file.restricted);
+      await together(written, looked, this.next.within(tx, { ...referral, lookedAt: tx.at, restrictedToo: true, version: referral.version + 1 }, file, { offers: [...before, ...drafts], grounds }));
       return { id: referralId, offers: drafts.map(({ id, serviceId }) => ({ id, serviceId })) };
     });
   }

@@ -21,6 +21,8 @@ export class AskDrafted {
     return this.transactions.run(by, async (tx) => {
       const { referral, file, offers } = await this.move.enter(tx, referralId, seen);
       if (referral.state !== 'open') throw new Refusal('referrals.not-from-this-state', { state: referral.state });
+      if (file.state === 'closed') throw new Refusal('referrals.case-closed', { state: file.state });
+      if (file.restricted && !referral.restrictedToo) throw new Refusal('referrals.restricted');
       if (!offers.some(({ state }) => state === 'drafted')) throw new Refusal('referrals.nobody-in-the-row', { state: referral.state });
       const version = await this.referrals.change(tx, referral, { lookedAt: tx.at, reason: null });
       await this.next.within(tx, { ...referral, lookedAt: tx.at, reason: null, version }, file);

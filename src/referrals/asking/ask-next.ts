@@ -37,6 +37,11 @@ export class AskNext {
     for (;;) {
       const offers = first?.offers ?? (await this.offers.ofReferral(tx, referral.id));
       const next = nextFor(referral, offers);
+      if ((next.do === 'ask' || next.do === 'ask-again') && !mayBeAsked(referral, file)) {
+        // Since it was opened the case was restricted, or closed: the office looks first.
+        if (file.state !== 'closed' && !isBusy(offers)) await this.settle(tx, { referral, file, busy: false }, { do: 'reassess' });
+        return 'reassess';
+      }
       if (next.do === 'ask') {
         const drafts = offers.filter(({ id }) => next.offerIds.includes(id));
         if ((await this.send.run(tx, referral, file, drafts, first?.grounds)).length > 0) return 'ask';
@@ -59,6 +64,9 @@ export class AskNext {
     }
   }
 }
+
+/** Whether the household may be put to anybody else without a look of the office. */
+const mayBeAsked = ({ restrictedToo }: ReferralRow, file: CaseFacts): boolean => file.state !== 'closed' && (!file.restricted || restrictedToo);
 
 /** Those who were released are put in the row again: a wave at once, an order in its order. */
 function draftedAnew(offers: readonly OfferRow[], released: readonly string[], way: Way): NewOffer[] {

@@ -38,6 +38,9 @@ export class HearParts implements FactListener {
   }
 
   private async takeBackParts(tx: Tx, wholeId: string, reason: WithdrawReason): Promise<void> {
+    const { referral } = await this.move.enter(tx, wholeId);
+    // It may go on again since.
+    if (referral.state !== 'withdrawn' && referral.state !== 'voided') return;
     for (const { id, state } of await this.parts(tx, wholeId)) {
       if (state === 'open' || state === 'paused') await this.change.withdrawWithin(tx, await this.move.enter(tx, id), reason);
     }

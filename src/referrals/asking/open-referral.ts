@@ -61,7 +61,7 @@ export class OpenReferral {
     if (newcomerId !== null) await this.mustBelong(tx, file.id, newcomerId);
     const referral: Omit<ReferralRow, 'version'> = {
       id: newId(), caseId: file.id, newcomerId, need, tier: file.tier, state: 'open', way, chance: way === 'wave' ? chance : null, partOf, note, fields, pausedUntil: null, reason: null,
-      openedAt: tx.at, openedBy: tx.by.kind === 'person' ? tx.by.personId : null, settledAt: null, lookedAt: null, splitAt: null, demo: file.demo,
+      openedAt: tx.at, openedBy: tx.by.kind === 'person' ? tx.by.personId : null, settledAt: null, lookedAt: null, splitAt: null, restrictedToo: file.restricted, demo: file.demo,
     };
     const asked = { services, way, despite };
     const grounds = services.length > 0 ? await this.grounds.choosing(tx, referral, asked) : undefined;

@@ -60,7 +60,7 @@ export const unmetInput = z.strictObject({ need, newcomerId: referralInput.shape
 export type UnmetInput = z.output<typeof unmetInput>;
 
 /** More services to ask for a referral. */
-export const offersInput = z.strictObject({ services: z.array(id).min(1).max(MOST_ASKED), way: z.enum(WAYS).optional(), despite }).meta({ id: 'OffersInput' });
+export const offersInput = z.strictObject({ services: z.array(id).min(1).max(MOST_ASKED), way: z.enum(WAYS).optional(), restrictedToo: referralInput.shape.restrictedToo, despite }).meta({ id: 'OffersInput' });
 export type OffersInput = z.output<typeof offersInput>;
 
 export const pauseInput = z.strictObject({ reason: z.enum(PAUSE_REASONS), until: z.iso.date().nullable().default(null) }).meta({ id: 'PauseReferralInput' });

@@ -16,7 +16,7 @@ const CLOSE = statement('consent-lapses.close', `
   insert into disclosures (case_id, organisation_id, offer_id, kind, need, fields, at)
   select o.case_id, o.organisation_id, o.id, 'closed', o.need, s.fields, $2 from offers o join offer_shares s on s.offer_id = o.id
   where o.case_id = $1 and o.state in ('sent', 'information_requested', 'waitlisted', 'accepted', 'scheduled', 'in_service', 'completed', 'unsuccessful') and not referral_agreed(o.case_id, o.organisation_id)
-    and 'closed' is distinct from (select d.kind from disclosures d where d.offer_id = o.id order by d.id desc limit 1)`);
+    and 'closed' is distinct from (select d.kind from disclosures d where d.case_id = o.case_id and d.offer_id = o.id order by d.id desc limit 1)`);
 
 /**
  * What follows when a household takes its consent back, or when it ends: the database has closed what was shared already; whoever

@@ -39,7 +39,8 @@ describe('A question to a household', () => {
 
 describe('A link', () => {
   it('asks nothing about safety, nor about a restricted case', () => {
-    expect([mayAskByLink('FOOD', { restricted: false }), mayAskByLink('SAFETY', { restricted: false }), mayAskByLink('FOOD', { restricted: true })]).toEqual([true, false, false]);
+    const open = { restricted: false, state: 'open' };
+    expect([mayAskByLink('FOOD', open), mayAskByLink('SAFETY', open), mayAskByLink('FOOD', { ...open, restricted: true }), mayAskByLink('FOOD', { ...open, state: 'closed' })]).toEqual([true, false, false, false]);
   });
 });
 

@@ -9,7 +9,7 @@ import type { HouseholdSheet } from '../../cases/cases.door.js';
 export const DISCREET_NEEDS = ['SAFETY'] as const;
 
 /** Whether a link may ask about a need of a case at all. */
-export const mayAskByLink = (need: string, { restricted }: { readonly restricted: boolean }): boolean => !restricted && !DISCREET_NEEDS.some((discreet) => discreet === need);
+export const mayAskByLink = (need: string, { restricted, state }: { readonly restricted: boolean; readonly state: string }): boolean => !restricted && state !== 'closed' && !DISCREET_NEEDS.some((discreet) => discreet === need);
 
 /** Somebody who may be written to. */
 export interface Addressee {

@@ -35,8 +35,10 @@ export class NewcomerDoor {
     const link = await this.look(secret, ip);
     if (!link) throw new Refusal('referrals.link-closed');
     return this.transactions.run(HOLDER, async (tx) => {
-      if (!(await this.links.use(tx, link.id))) throw new Refusal('referrals.link-closed');
-      return deed(tx, link);
+      const used = await this.links.use(tx, link.id);
+      if (!used) throw new Refusal('referrals.link-closed');
+      // Guesses that came meanwhile count too.
+      return deed(tx, { ...link, ...used });
     });
   }
 }

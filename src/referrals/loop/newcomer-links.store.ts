@@ -15,8 +15,9 @@ const LIVE = 'l.revoked_at is null and l.expires_at > clock_timestamp()';
 const ISSUE = statement('newcomer-links.issue', `
   insert into newcomer_links (id, token_hash, case_id, newcomer_id, way_id, language, expires_at) values ($1, $2, $3, $4, $5, $6, clock_timestamp() + interval '${LIFE}')`);
 const LOOK = statement('newcomer-links.look', `
-  select l.id, l.case_id as "caseId", l.newcomer_id as "newcomerId", l.language, l.misses >= ${MOST_MISSES} as silent from newcomer_links l where l.token_hash = $1 and ${LIVE}`);
-const USE = statement('newcomer-links.use', `update newcomer_links l set used_at = clock_timestamp() where l.id = $1 and ${LIVE}`);
+  select l.id, l.case_id as "caseId", l.newcomer_id as "newcomerId", l.language, l.misses >= ${MOST_MISSES} as silent from newcomer_links l join newcomers n on n.id = l.newcomer_id and n.left_on is null where l.token_hash = $1 and ${LIVE}`);
+const USE = statement('newcomer-links.use', `
+  update newcomer_links l set used_at = clock_timestamp() from newcomers n where l.id = $1 and n.id = l.newcomer_id and n.left_on is null and ${LIVE} returning l.misses >= ${MOST_MISSES} as silent`);
 const MISS = statement('newcomer-links.miss', `update newcomer_links set misses = least(misses + 1, ${MOST_MISSES}) where id = $1 returning misses >= ${MOST_MISSES} as silent`);
 const REVOKE = statement('newcomer-links.revoke', `
   update newcomer_links l set revoked_at = clock_timestamp() where l.case_id = $1 and not l.way_id = any($2::uuid[]) and ${LIVE}`);
@@ -58,9 +59,9 @@ export class NewcomerLinks {
     return isSecret(secret) ? row<LiveNewcomerLink>(tx, LOOK, [hashSecret(secret)]) : undefined;
   }
 
-  /** Marks a link as used, in the transaction of what it does; false if it opens nothing any more. */
-  async use(tx: Tx, linkId: string): Promise<boolean> {
-    return (await changed(tx, USE, [linkId])) > 0;
+  /** Marks a link as used, in the transaction of what it does, and locks it; whether it keeps silent by now, or nothing if it opens nothing any more. */
+  use(tx: Tx, linkId: string): Promise<Pick<LiveNewcomerLink, 'silent'> | undefined> {
+    return row<Pick<LiveNewcomerLink, 'silent'>>(tx, USE, [linkId]);
   }
 
   /** The year of birth was wrong; whether that was once too often. */

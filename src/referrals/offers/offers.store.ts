@@ -65,6 +65,9 @@ const ENTERED = statement('offers.entered', `select ${SEEN}, referral_agreed(cas
 const ONE = statement('offers.one', `select ${SEEN} from offers where id = $1`);
 const OF_REFERRAL = statement('offers.of-referral', `select ${SEEN}, step, position, again_on as "againOn" from offers where referral_id = $1 order by step, position, id`);
 const LOCK_ALL = statement('offers.lock-all', 'select id from offers where referral_id = $1 order by id for no key update');
+const FREED = statement('offers.freed-by', `
+  select service_id as "serviceId" from offers where id = any($1::uuid[]) and accepted_at is not null and outcome is null order by id`);
+const NOT_AWAITED = statement('offers.not-awaited', `select id from offers where id = any($1::uuid[]) and state <> 'sent'`);
 const RELEASE = statement('offers.release-others', 'select release_others($1)');
 const ADD = statement('offers.add', `
   insert into offers (id, referral_id, case_id, organisation_id, service_id, need, tier, state, step, position)
@@ -150,6 +153,16 @@ export class OffersStore {
   /** Those of a locked referral whom nobody has asked yet are not asked any more. */
   async dropDrafts(tx: Tx, referralId: string, reason: WithdrawOfferReason): Promise<void> {
     await changed(tx, DROP_DRAFTS, [referralId, reason, tx.at]);
+  }
+
+  /** Services whose place an offer had taken that came to nothing. */
+  freedBy(tx: Tx, offerIds: readonly string[]): Promise<{ readonly serviceId: string }[]> {
+    return offerIds.length === 0 ? Promise.resolve([]) : rows<{ serviceId: string }>(tx, FREED, [offerIds]);
+  }
+
+  /** Those among some offers of which no answer is awaited now. */
+  async notAwaited(tx: Tx, offerIds: readonly string[]): Promise<string[]> {
+    return offerIds.length === 0 ? [] : (await rows<{ id: string }>(tx, NOT_AWAITED, [offerIds])).map(({ id }) => id);
   }
 
   /** Whoever else was asked is released: the given offer was just accepted. */

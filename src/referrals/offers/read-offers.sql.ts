@@ -31,7 +31,7 @@ export const INBOX_OVER = statement('offers.inbox-over', `
 
 /** How many are in each tab, up to one more than is counted. */
 export const INBOX_COUNTS = statement('offers.inbox-counts', `select ${(Object.keys(OFFER_TABS) as OfferTab[]).map((tab) => (
-  `(select count(*)::int from (select from offers where ${OF_INBOX} and sent_at is not null and state in (${statesOf(tab)}) limit ${COUNT_LIMIT + 1}) x) as "${tab}"`)).join(', ')}`);
+  `(select count(*)::int from (select from offers where ${OF_INBOX} and sent_at is not null and settled_at is ${tab === 'done' || tab === 'declined' ? 'not null' : 'null'} and state in (${statesOf(tab)}) limit ${COUNT_LIMIT + 1}) x) as "${tab}"`)).join(', ')}`);
 
 /** One offer as an organisation reads it. */
 export const ONE_OF_OWN = statement('offers.one-of-own', `with page as materialized (select ${SEEN} from offers where id = $1 and ${OF_INBOX}) select p.*, ${BESIDE}`);

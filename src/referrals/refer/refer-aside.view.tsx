@@ -39,7 +39,7 @@ function Send({ t, opened: { file }, found, picks, form, plan, address, faults }
   return (
     <section class="card card-body stack" aria-label={t('referrals.refer.send-label')}>
       {address.referral === undefined && <TextArea name="note" label={t('referrals.refer.note')} hint={t('referrals.refer.note-hint')} optional value={form.note} fault={faults.fields['note'] ?? null} maxlength={1_000} />}
-      {file.restricted && address.referral === undefined && <Tick name="restrictedToo" label={t('referrals.refer.restricted')} note={t('referrals.refer.restricted-note')} checked={form.restrictedToo} />}
+      {file.restricted && <Tick name="restrictedToo" label={t('referrals.refer.restricted')} note={t('referrals.refer.restricted-note')} checked={form.restrictedToo} />}
       <button class="button button-primary button-large button-wide" type="submit" name="act" value="send"><Icon name="send" />{sendWords(t, form, plan)}</button>
       {first && due && <p class="meta">{t('referrals.refer.until', { organisation: first.organisation, due: t.whenNear(due, found.at), wave: String(form.way === 'wave' && plan.wave.services > 1) })}</p>}
     </section>

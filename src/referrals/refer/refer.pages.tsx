@@ -85,7 +85,7 @@ export class ReferPages {
   private async send({ by, caseId, address }: Asked, form: ReferForm): Promise<string> {
     const { chosen: services, way, chance, note, despite, restrictedToo } = form;
     if (services.length === 0) throw new InvalidInput([{ path: '', code: 'referrals.faults.nobody-chosen' }]);
-    if (address.referral !== undefined) return (await this.addOffers.run(by, address.referral, judgeInput(offersInput, { services, way, despite }))).id;
+    if (address.referral !== undefined) return (await this.addOffers.run(by, address.referral, judgeInput(offersInput, { services, way, despite, restrictedToo }))).id;
     const need = address.need ?? '';
     const input = { caseId, need, newcomerId: address.for ?? null, way, services, chance, note: note === '' ? null : note, fields: form.fields ?? await this.transactions.read(by, (tx) => this.templates.commonTo(tx, services, need)), despite, restrictedToo };
     return (await this.openReferral.run(by, judgeInput(referralInput, input))).id;
