@@ -94,11 +94,12 @@ function wayAround(t: Translate, user: SignedIn, ownMails: boolean) {
   const unmet = isOneOf(user, ['team_lead', 'manager', 'administrator']) ? [link('/referrals/unmet', 'unmet', 'hourglass')] : [];
   return {
     ...(bringsIn ? { primary: { href: '/arrivals/new', text: t('frame.rail.register'), short: t('frame.rail.register-short'), icon: 'user-plus' as const } } : {}),
-    links: cases ? [link('/', 'day', 'sun'), link('/cases', 'cases', 'folder-open'), link('/referrals', 'referrals', 'route'), link('/services', 'services', 'hand-helping'), ...(bringsIn ? [link('/arrivals/lists', 'lists', 'file-up')] : [])] : [link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days'), network, ...unmet],
+    links: cases ? [link('/', 'day', 'sun'), link('/cases', 'cases', 'folder-open'), link('/referrals', 'referrals', 'route')] : [link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days'), network, ...unmet],
     more: {
       title: t('frame.rail.office'),
       links: [
-        ...(cases ? [network, ...unmet, link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days')] : []),
+        // A telephone has room for five words below: the rest is one press away.
+        ...(cases ? [link('/services', 'services', 'hand-helping'), ...(bringsIn ? [link('/arrivals/lists', 'lists', 'file-up')] : []), network, ...unmet, link('/people', 'people', 'users'), link('/duties', 'duties', 'calendar-days')] : []),
         ...(administers ? [link('/alarms', 'alarms', 'alarm-clock'), ...(ownMails ? [link('/mail', 'mail', 'mail')] : [])] : []),
       ],
     },
